@@ -1,0 +1,72 @@
+package brief
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Date is a calendar day that may be partial: Day, or Day and Month, are 0
+// where they are not known. The zero Date is no date. A partial date is never
+// completed.
+type Date struct {
+	Year, Month, Day int
+}
+
+// ParseDate reads a date in the forms of ISO 8601: 2021-12-03, 2021-12 or
+// 2021. It returns false for anything else and for days that no calendar has.
+func ParseDate(s string) (Date, bool) {
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		t, err := time.Parse(layout, s)
+		if err != nil {
+			continue
+		}
+		d := Date{Year: t.Year()}
+		if len(layout) > len("2006") {
+			d.Month = int(t.Month())
+		}
+		if len(layout) > len("2006-01") {
+			d.Day = t.Day()
+		}
+		return d, true
+	}
+	return Date{}, false
+}
+
+// IsZero reports whether there is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// IsDay reports whether the date is complete.
+func (d Date) IsDay() bool { return d.Day != 0 }
+
+// Compare orders dates by time; a partial date stands before every date that
+// it contains.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
+
+// String returns the date as ISO 8601 writes it, as far as it is known, and
+// the empty string when there is none.
+func (d Date) String() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Address returns the address of the date's archive page: /2021/12/03/.
+func (d Date) Address() string {
+	return "/" + strings.ReplaceAll(d.String(), "-", "/") + "/"
+}
+
+// Time returns the first moment of a date in UTC; a partial date counts from
+// its first day.
+func (d Date) Time() time.Time {
+	return time.Date(d.Year, time.Month(max(1, d.Month)), max(1, d.Day), 0, 0, 0, 0, time.UTC)
+}

@@ -1,0 +1,90 @@
+package brief
+
+// Settings is what config.toml says about the site.
+type Settings struct {
+	Title       string
+	Description string
+	BaseURL     string // absolute, with a final slash; empty while it is not known
+	Language    string // BCP 47
+	TimeZone    string // IANA name, for dates that carry a time of day
+	Publisher   Publisher
+	Annotators  []Annotator // in the order of the file
+	Kinds       []Kind      // the built-in ones, then the site's own, in the order of the file
+	Anchoring   Anchoring
+	Entities    LinkEntities
+}
+
+// Publisher is who answers for the site.
+type Publisher struct {
+	Name           string
+	URL            string
+	Logo           string // address of a picture
+	PrinciplesURL  string
+	CorrectionsURL string
+}
+
+// Annotator is somebody who writes annotations: a person, desk or role.
+type Annotator struct {
+	ID   string
+	Name string
+	Role string
+	URL  string
+}
+
+// Kind is a sort of annotation.
+type Kind struct {
+	ID         string // fact-check
+	Label      string // Fact-check
+	Underline  string // solid, double, thick, dotted, dashed, wavy, thin
+	Motivation string // of the W3C Web Annotation vocabulary: assessing
+}
+
+// Anchoring says how passages are found.
+type Anchoring struct {
+	AcceptMoved bool // a moved passage that is good enough is placed, with its warning
+}
+
+// LinkEntities says which mentions of an entity link to its page.
+type LinkEntities string
+
+// The choices of link_entities.
+const (
+	LinkFirst LinkEntities = "first"
+	LinkAll   LinkEntities = "all"
+	LinkNone  LinkEntities = "none"
+)
+
+// Kind returns the kind with the id, and false when the site has none.
+func (s *Settings) Kind(id string) (*Kind, bool) {
+	for i := range s.Kinds {
+		if s.Kinds[i].ID == id {
+			return &s.Kinds[i], true
+		}
+	}
+	return nil, false
+}
+
+// Annotator returns the annotator with the id, and false when the site has
+// none.
+func (s *Settings) Annotator(id string) (*Annotator, bool) {
+	for i := range s.Annotators {
+		if s.Annotators[i].ID == id {
+			return &s.Annotators[i], true
+		}
+	}
+	return nil, false
+}
+
+// BuiltinKinds returns the kinds that every site has. Motivations are those of
+// the Web Annotation Vocabulary (W3C Recommendation, 2017, section 3.3).
+func BuiltinKinds() []Kind {
+	return []Kind{
+		{ID: "context", Label: "Context", Underline: "solid", Motivation: "commenting"},
+		{ID: "fact-check", Label: "Fact-check", Underline: "double", Motivation: "assessing"},
+		{ID: "correction", Label: "Correction", Underline: "thick", Motivation: "editing"},
+		{ID: "definition", Label: "Definition", Underline: "dotted", Motivation: "describing"},
+		{ID: "translation", Label: "Translation", Underline: "dashed", Motivation: "describing"},
+		{ID: "dispute", Label: "Dispute", Underline: "wavy", Motivation: "questioning"},
+		{ID: "update", Label: "Update", Underline: "thin", Motivation: "replying"},
+	}
+}
