@@ -174,8 +174,8 @@ var entries = [...]Entry{
 	{NameTaken, Error, "two entities have the same name or alias", "take the alias from one of them"},
 	{LinkDangling, Error, "a link in the site leads nowhere", "correct the name or path"},
 	{LinkAmbiguous, Error, "a [[name]] fits several pages", "write the slug, or a path relative to the file"},
-	{EntityUnknown, Error, "front matter names an entity that is not there", "correct the name or make it with gloss new entity"},
-	{StoryUnknown, Error, "front matter names a story that is not there", "correct the name or add it to content/stories"},
+	{EntityUnknown, Warning, "front matter names an entity that is not there", "correct the name or make it with gloss new entity"},
+	{StoryUnknown, Warning, "front matter names a story that is not there", "correct the name or add it to content/stories"},
 	{ArticleUnknown, Error, "a briefing names an article that is not there", "correct the slug"},
 
 	{LayoutSyntax, Error, "a layout is not a template", "mend the line that the message names"},
