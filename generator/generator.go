@@ -34,7 +34,15 @@ type Site struct {
 	Sources     []*Source
 	Pages       []brief.Page      // by address
 	Diagnostics []diag.Diagnostic // sorted; without those that rendering will find
+	Rejected    int               // annotations that could not be read, and so are among no article's
+	Held        Held              // articles that were left out
 	Seconds     []Stage
+}
+
+// Held counts the articles that a site leaves out for now.
+type Held struct {
+	Drafts int // drafts, without [Options.Drafts]
+	Future int // dated after [Options.Now], without [Options.Future]
 }
 
 // Article is an article with its annotations, drafts among them, and what
@@ -70,6 +78,7 @@ func (s *Site) Render(page brief.Page) ([]byte, error) { return nil, nil }
 type Result struct {
 	Written, Unchanged, Removed int // files
 	Diagnostics                 []diag.Diagnostic
+	Seconds                     []Stage
 }
 
 // Write brings the output folder to the state of the site: every file is
