@@ -48,6 +48,9 @@ type Frame struct {
 	ImageAlt    string
 }
 
+// Framed returns the frame: every view of a page of HTML has it.
+func (f *Frame) Framed() *Frame { return f }
+
 // SiteView is what is the same on every page.
 type SiteView struct {
 	Title       string
@@ -59,13 +62,14 @@ type SiteView struct {
 	Footer      []Anchor // pages about the site
 	StyleSheet  string   // address of the style sheet, fingerprinted
 	Script      string   // address of the script, fingerprinted
+	Icon        string   // address of the icon, fingerprinted; empty for none
 	Kinds       []Kind
 }
 
 // Anchor is a link with its words.
 type Anchor struct {
 	Address string // relative to the site's root: /2021/12/03/
-	Title   string
+	Title   string // empty where the layouts say the date, or have words for the address, as for /sources/
 	Date    Date // for links to things that have one
 }
 

@@ -1,0 +1,147 @@
+package render
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gloss/generator/brief"
+)
+
+// filled reports whether there is anything in an extract.
+func filled(x brief.Extract) bool { return x.To > x.From }
+
+// The lengths at which a note is long, in bytes of its text: a margin of 22rem
+// holds some 45 letters a line, and a note that needs more than a dozen lines
+// pushes the next ones away from their passages.
+const (
+	longNote = 560
+	leadNote = 160
+)
+
+// lead returns the blocks with which a note begins, and rest the blocks that
+// a long note shows when it is opened. A note is divided between two blocks
+// and only where each side is worth the trouble.
+func lead(x brief.Extract) brief.Extract { x.To = divide(x); return x }
+
+func rest(x brief.Extract) brief.Extract { x.From = divide(x); return x }
+
+// divide returns the step between lead and rest; x.To where there is no rest.
+func divide(x brief.Extract) int {
+	if !filled(x) {
+		return x.To
+	}
+	prose := x.Setting.Prose
+	start, end := bounds(x)
+	if end-start <= longNote {
+		return x.To
+	}
+	depth := 0
+	for i := x.From; i < x.To; i++ {
+		switch step := prose.Steps[i]; step.Op {
+		case brief.OpenBlock:
+			depth++
+		case brief.CloseBlock:
+			depth--
+			if at := int(step.At); depth == 0 && at-start >= leadNote && end-at >= leadNote {
+				return i + 1
+			}
+		}
+	}
+	return x.To
+}
+
+// bounds returns where the words of an extract start and end.
+func bounds(x brief.Extract) (start, end int) {
+	prose := x.Setting.Prose
+	end = len(prose.Text)
+	if x.To < len(prose.Steps) {
+		end = int(prose.Steps[x.To].At)
+	}
+	if x.From < len(prose.Steps) {
+		start = int(prose.Steps[x.From].At)
+	}
+	return start, max(start, end)
+}
+
+// wordsOf returns the words of an extract without their markup.
+func wordsOf(x brief.Extract) string {
+	if !filled(x) {
+		return ""
+	}
+	start, end := bounds(x)
+	return x.Setting.Prose.Text[start:end]
+}
+
+// gist returns the beginning of an extract as plain words, at most so many
+// bytes of them, cut between two words.
+func gist(x brief.Extract, most int) string {
+	text := strings.TrimSpace(wordsOf(x))
+	if len(text) <= most {
+		return text
+	}
+	text = text[:most]
+	for !utf8.ValidString(text) {
+		text = text[:len(text)-1]
+	}
+	if blank := strings.LastIndexAny(text, " \n"); blank > most/2 {
+		text = text[:blank]
+	}
+	return strings.TrimRight(text, " \n,;:–—-") + " …"
+}
+
+// evidence returns the uses of sources in a note, one for each source.
+func evidence(n *brief.Note) []*brief.Use {
+	if n.Text.Setting == nil {
+		return nil
+	}
+	var uses []*brief.Use
+	for _, items := range n.Text.Setting.Uses {
+	next:
+		for _, use := range items {
+			if use == nil {
+				continue
+			}
+			for _, seen := range uses {
+				if seen.Source == use.Source {
+					continue next
+				}
+			}
+			uses = append(uses, use)
+		}
+	}
+	return uses
+}
+
+// Heights are estimated in lines of the text column.
+const (
+	lineBytes     = 68  // of the text column
+	noteLineBytes = 46  // of a line in the margin
+	noteLine      = 0.8 // the height of such a line
+	noteFrame     = 5.5 // label, quotation, signature and the gap to the next note
+	mostDrift     = 14  // lines that a note may stand below its paragraph
+	mostOverhang  = 8   // lines that the last note may end below the text, beside the sources
+)
+
+// dense reports whether notes that were hung into the margin one below the
+// other would drift far from their passages, or past the end of the text. They
+// are then better kept in the flow, with room made for them.
+func dense(runs []brief.Run) bool {
+	drift := 0.0 // how far the notes so far reach below the top of the run
+	for _, run := range runs {
+		if drift > mostDrift {
+			return true
+		}
+		for _, n := range run.Notes {
+			drift += noteFrame + noteLine*float64(1+len(wordsOf(lead(n.Text)))/noteLineBytes)
+		}
+		drift = max(0, drift-height(run.Block)-height(run.Plain))
+	}
+	return drift > mostOverhang
+}
+
+func height(x brief.Extract) float64 {
+	if !filled(x) {
+		return 0
+	}
+	return 1.7 + float64(len(wordsOf(x))/lineBytes) // with the gap between paragraphs
+}

@@ -1,0 +1,160 @@
+package render
+
+import (
+	"html/template"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gloss/generator/brief"
+)
+
+// functions are what layouts can call besides the functions that every
+// template has. Those that print an attribute print all of it, with a blank
+// before it: one escaped value costs a third of what a quoted address does.
+func (v *voice) functions() template.FuncMap {
+	return template.FuncMap{
+		// Words of the interface, in the page's language.
+		"say":   func(key string, fill ...any) string { return v.words.say(key, fill...) },
+		"date":  func(d brief.Date) template.HTML { return v.date(d) },
+		"day":   func(d brief.Date) string { return v.words.date(d) },
+		"name":  func(a brief.Anchor) string { return v.name(a) },
+		"title": func(view framed) string { return v.title(view) },
+		"label": func(prefix, key string) string { return v.label(prefix, key) },
+
+		// Parts of the content.
+		"html":      func(x brief.Extract) template.HTML { return v.extract(x) },
+		"filled":    filled,
+		"lead":      lead,
+		"rest":      rest,
+		"gist":      gist,
+		"reference": func(s *brief.Source) (template.HTML, error) { return v.cite(s) },
+		"evidence":  evidence,
+		"jsonld":    func(view framed) (template.HTML, error) { return v.jsonLD(view) },
+		"dense":     dense,
+
+		// Attributes and addresses.
+		"href":     func(parts ...string) template.HTMLAttr { return v.href(parts...) },
+		"absolute": func(address string) string { return v.absolute(address) },
+		"path":     func(address string) string { return v.address(address) },
+		"host":     host,
+		"lang":     func(tag string) template.HTMLAttr { return v.lang(tag) },
+		"ours":     func() template.HTMLAttr { return v.ours() },
+		"class":    noteClass,
+
+		// Small questions.
+		"oneof": func(word string, words ...string) bool { return slices.Contains(words, word) },
+		"last":  func(i int, list any) bool { return i == reflect.ValueOf(list).Len()-1 },
+	}
+}
+
+// name returns what a link says: its title, else its date in words, else what
+// the catalogue says for its address, as for "/sources/".
+func (v *voice) name(a brief.Anchor) string {
+	switch {
+	case a.Title != "":
+		return a.Title
+	case !a.Date.IsZero():
+		return v.words.date(a.Date)
+	}
+	return v.words.say(a.Address)
+}
+
+// title returns the title of a page. Pages that nobody wrote have theirs from
+// the catalogue.
+func (v *voice) title(view framed) string {
+	if frame := view.Framed(); frame.Title != "" {
+		return frame.Title
+	}
+	switch view := view.(type) {
+	case *brief.HomeView:
+		return view.Site.Title
+	case *brief.BriefingView:
+		return v.words.say("briefing-of", v.words.date(view.Briefing.Date))
+	case *brief.ArchiveView:
+		return v.words.say("archive-of", v.words.date(view.Period))
+	case *brief.NotFoundView:
+		return v.words.say("not-found")
+	}
+	return v.words.say(view.Framed().Address)
+}
+
+// label returns what the catalogue says under PREFIX-KEY, and failing that
+// the key itself with a capital: the key of a fact, the type of a source.
+func (v *voice) label(prefix, key string) string {
+	if v.words.knows(prefix + "-" + key) {
+		return v.words.say(prefix + "-" + key)
+	}
+	words := strings.NewReplacer("-", " ", "_", " ").Replace(key)
+	first, size := utf8.DecodeRuneInString(words)
+	return strings.ToUpper(string(first)) + words[size:]
+}
+
+// href returns the attribute for an address, which may come in parts. One
+// that pages must not link to gives nothing: the link is then no link.
+func (v *voice) href(parts ...string) template.HTMLAttr {
+	address, safe := brief.SafeURL(v.address(strings.Join(parts, "")))
+	if !safe || address == "" {
+		return ""
+	}
+	return template.HTMLAttr(` href="` + escapeAddress(address) + `"`)
+}
+
+// escapeAddress escapes what an attribute cannot hold and what the URL
+// standard does not allow unescaped. Letters beyond ASCII stay readable:
+// browsers encode them.
+func escapeAddress(address string) string {
+	if !strings.ContainsAny(address, " \"'&<>`\\^{|}") {
+		return address
+	}
+	return addressEscapes.Replace(address)
+}
+
+var addressEscapes = strings.NewReplacer(" ", "%20", `"`, "%22", "'", "%27", "&", "&amp;", "<", "%3C", ">", "%3E", "`", "%60", `\`, "%5C", "^", "%5E", "{", "%7B", "|", "%7C", "}", "%7D")
+
+// host returns the host of an address, as readers know it.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// lang returns the attributes that say which language an element is in, and
+// nothing where it is the page's.
+func (v *voice) lang(tag string) template.HTMLAttr {
+	if tag == "" || tag == v.language {
+		return ""
+	}
+	attrs := ` lang="` + template.HTMLEscapeString(tag) + `"`
+	if direction(tag) != direction(v.language) {
+		attrs += ` dir="` + direction(tag) + `"`
+	}
+	return template.HTMLAttr(attrs)
+}
+
+// ours returns the attributes for the words of the interface where they are
+// not in the page's language, for want of a catalogue.
+func (v *voice) ours() template.HTMLAttr {
+	if base(v.words.language) == base(v.language) {
+		return ""
+	}
+	return v.lang(v.words.language)
+}
+
+// direction returns the direction in which a language is written: that of its
+// script, where the tag names one.
+func direction(tag string) string {
+	subtags := strings.Split(strings.ToLower(tag), "-")
+	if len(subtags) > 1 && len(subtags[1]) == 4 {
+		subtags = subtags[1:2]
+	}
+	switch subtags[0] {
+	case "ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", "arab", "hebr", "syrc", "thaa":
+		return "rtl"
+	}
+	return "ltr"
+}

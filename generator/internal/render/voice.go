@@ -1,0 +1,177 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"sync"
+	"text/template/parse"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// voice renders pages in one language: the layouts with the words of that
+// language set into them. It keeps what is the same wherever it is printed.
+type voice struct {
+	*Renderer
+	language   string
+	words      *words
+	base       *template.Template
+	reference  *template.Template
+	feedText   *template.Template
+	references sync.Map // *brief.Source → template.HTML
+	dates      sync.Map // brief.Date → template.HTML
+}
+
+// voice returns the voice for pages in a language. Its words are in the same
+// language where there is a catalogue for it, otherwise in the site's, and
+// failing that in English.
+func (r *Renderer) voice(language string) *voice {
+	if v, found := r.voices.Load(language); found {
+		return v.(*voice)
+	}
+	v, _ := r.voices.LoadOrStore(language, r.newVoice(language))
+	return v.(*voice)
+}
+
+func (r *Renderer) newVoice(language string) *voice {
+	v := &voice{Renderer: r, language: language, words: r.catalogues["en"]}
+	for _, l := range []string{language, base(language), r.settings.Language, base(r.settings.Language)} {
+		if w := r.catalogues[l]; w != nil {
+			v.words = w
+			break
+		}
+	}
+	set, err := r.layouts.set.Clone()
+	if err != nil {
+		panic(err) // only after an execution, and the original is never executed
+	}
+	set.Funcs(v.functions())
+	for _, t := range set.Templates() {
+		if t.Tree != nil {
+			v.settle(t.Tree.Root)
+		}
+	}
+	v.base, v.reference, v.feedText = set.Lookup("base"), set.Lookup("reference"), set.Lookup("feed")
+	return v
+}
+
+// settle puts the words themselves in the place of every {{say "key"}}: they
+// are the same on every page, and a template's action costs a thousand times
+// what its text does.
+func (v *voice) settle(list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	for i, node := range list.Nodes {
+		switch node := node.(type) {
+		case *parse.ActionNode:
+			if key, ok := saying(node); ok {
+				text := template.HTMLEscapeString(v.words.say(key))
+				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos, Text: []byte(text)}
+			}
+		case *parse.IfNode:
+			v.settle(node.List)
+			v.settle(node.ElseList)
+		case *parse.RangeNode:
+			v.settle(node.List)
+			v.settle(node.ElseList)
+		case *parse.WithNode:
+			v.settle(node.List)
+			v.settle(node.ElseList)
+		}
+	}
+}
+
+// saying returns the key of {{say "key"}}.
+func saying(node *parse.ActionNode) (string, bool) {
+	if len(node.Pipe.Decl) > 0 || len(node.Pipe.Cmds) != 1 || len(node.Pipe.Cmds[0].Args) != 2 {
+		return "", false
+	}
+	name, ok := node.Pipe.Cmds[0].Args[0].(*parse.IdentifierNode)
+	if !ok || name.Ident != "say" {
+		return "", false
+	}
+	key, ok := node.Pipe.Cmds[0].Args[1].(*parse.StringNode)
+	if !ok {
+		return "", false
+	}
+	return key.Text, true
+}
+
+// check escapes the layouts and returns what html/template finds wrong with
+// them. That the execution itself fails, for want of a view, is no matter.
+func (v *voice) check() error {
+	for _, t := range []*template.Template{v.base, v.reference, v.feedText} {
+		if t == nil {
+			continue
+		}
+		var wrong *template.Error
+		if err := t.Execute(new(bytes.Buffer), nil); errors.As(err, &wrong) {
+			return wrong
+		}
+	}
+	return nil
+}
+
+// page executes the layouts for one view.
+func (v *voice) page(w *bytes.Buffer, view framed) error {
+	return execute(v.base, w, view)
+}
+
+func execute(t *template.Template, w *bytes.Buffer, view any) error {
+	if t == nil {
+		return &LayoutError{diag.Diagnostic{
+			Pos:  diag.Pos{File: layoutsFolder},
+			Code: diag.LayoutFails, Severity: diag.LayoutFails.Severity(),
+			Message: "a layout that every page needs is not a template",
+			Hint:    "mend the layouts that are complained about",
+		}}
+	}
+	if err := t.Execute(w, view); err != nil {
+		var inner *LayoutError // of a layout within a layout, which is nearer to the mistake
+		if errors.As(err, &inner) {
+			return inner
+		}
+		return &LayoutError{layoutDiagnostic(diag.LayoutFails, err)}
+	}
+	return nil
+}
+
+// fragment executes a layout that makes a part of a page.
+func fragment(t *template.Template, view any) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := execute(t, &b, view); err != nil {
+		return "", err
+	}
+	return template.HTML(bytes.TrimSpace(b.Bytes())), nil
+}
+
+// cite returns the full reference of a source, as the layout "reference" puts
+// it into words. It is the same on every page.
+func (v *voice) cite(s *brief.Source) (template.HTML, error) {
+	if html, found := v.references.Load(s); found {
+		return html.(template.HTML), nil
+	}
+	html, err := fragment(v.reference, s)
+	if err != nil {
+		return "", fmt.Errorf("reference: %w", err)
+	}
+	v.references.Store(s, html)
+	return html, nil
+}
+
+// date returns a date in words within a time element.
+func (v *voice) date(d brief.Date) template.HTML {
+	if d.IsZero() {
+		return ""
+	}
+	if html, found := v.dates.Load(d); found {
+		return html.(template.HTML)
+	}
+	html := template.HTML(`<time datetime="` + d.String() + `">` + template.HTMLEscapeString(v.words.date(d)) + `</time>`)
+	v.dates.Store(d, html)
+	return html
+}

@@ -1,0 +1,188 @@
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// words is the interface in one language: what layouts say besides the
+// content. A catalogue is a file words/LANGUAGE.json; each of its entries is a
+// string, or an object with a string for each plural form of the language
+// (the categories of Unicode CLDR, "Language Plural Rules"). {1}, {2} … stand
+// for what is filled in; the first of them decides the plural form.
+type words struct {
+	language string
+	entries  map[string]forms
+}
+
+// forms are the wordings of one entry by plural category. An entry without
+// plurals has only "other".
+type forms map[string]string
+
+// UnmarshalJSON reads a string or an object of strings.
+func (f *forms) UnmarshalJSON(b []byte) error {
+	var one string
+	if err := json.Unmarshal(b, &one); err == nil {
+		*f = forms{"other": one}
+		return nil
+	}
+	var several map[string]string
+	if err := json.Unmarshal(b, &several); err != nil {
+		return err
+	}
+	*f = several
+	return nil
+}
+
+// readCatalogues reads every catalogue. One for en-US says only what differs
+// from the one for en; what a language does not say is said in English.
+func readCatalogues(files fs.FS, list *diag.List) map[string]*words {
+	catalogues := map[string]*words{"en": {language: "en", entries: map[string]forms{}}}
+	names, _ := fs.Glob(files, "words/*.json")
+	for _, name := range names {
+		language := strings.TrimSuffix(path.Base(name), ".json")
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			list.Add(diag.FileUnreadable, diag.Pos{File: layoutsFolder + name}, "check the file's permissions", "%v", err)
+			continue
+		}
+		w := &words{language: language}
+		if err := json.Unmarshal(text, &w.entries); err != nil {
+			list.Add(diag.LayoutSyntax, jsonPos(name, string(text), err), "write a JSON object of strings, or of objects with a string for each plural form", "%v", err)
+			continue
+		}
+		catalogues[language] = w
+	}
+	for _, w := range catalogues {
+		for _, fallback := range []string{base(w.language), "en"} {
+			if from := catalogues[fallback]; from != nil {
+				for key, entry := range from.entries {
+					if _, own := w.entries[key]; !own {
+						w.entries[key] = entry
+					}
+				}
+			}
+		}
+	}
+	return catalogues
+}
+
+func jsonPos(name, text string, err error) diag.Pos {
+	lines := diag.NewLines(layoutsFolder+name, text)
+	switch err := err.(type) {
+	case *json.SyntaxError:
+		return lines.At(int(err.Offset))
+	case *json.UnmarshalTypeError:
+		return lines.At(int(err.Offset))
+	}
+	return lines.At(0)
+}
+
+// base returns the language of a BCP 47 tag without script and region.
+func base(tag string) string {
+	language, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(language)
+}
+
+// say returns an entry with its gaps filled. A key without an entry says
+// itself, so that nothing is lost where words are asked for by data, such as
+// the type of an entity.
+func (w *words) say(key string, fill ...any) string {
+	entry, found := w.entries[key]
+	if !found {
+		return key
+	}
+	text := entry["other"]
+	if len(fill) > 0 {
+		if n, ok := fill[0].(int); ok {
+			if form, ok := entry[plural(w.language, n)]; ok {
+				text = form
+			}
+			if none, ok := entry["zero"]; ok && n == 0 {
+				text = none // in any language, as "not cited" is
+			}
+		}
+	}
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	pairs := make([]string, 0, 2*len(fill))
+	for i, value := range fill {
+		pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", fmt.Sprint(value))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// knows reports whether the language says anything under a key.
+func (w *words) knows(key string) bool { return w.entries[key] != nil }
+
+// plural returns the plural category of a whole number that is not negative
+// (Unicode CLDR 46, "Language Plural Rules", cardinals). Languages that are
+// not listed are counted as English is.
+func plural(language string, n int) string {
+	ten, hundred := n%10, n%100
+	switch base(language) {
+	case "ar":
+		switch {
+		case n == 0:
+			return "zero"
+		case n == 1:
+			return "one"
+		case n == 2:
+			return "two"
+		case hundred >= 3 && hundred <= 10:
+			return "few"
+		case hundred >= 11:
+			return "many"
+		}
+		return "other"
+	case "uk", "ru", "be":
+		switch {
+		case ten == 1 && hundred != 11:
+			return "one"
+		case ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14):
+			return "few"
+		}
+		return "many"
+	case "pl":
+		switch {
+		case n == 1:
+			return "one"
+		case ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14):
+			return "few"
+		}
+		return "many"
+	case "fr", "pt":
+		if n <= 1 {
+			return "one"
+		}
+		return "other"
+	case "ja", "zh", "ko", "vi", "th", "id":
+		return "other"
+	}
+	if n == 1 {
+		return "one"
+	}
+	return "other"
+}
+
+// date says a date as far as it is known. The catalogue has the order of its
+// parts: {1} is the day, {2} the month, {3} the year.
+func (w *words) date(d brief.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return w.say("date-year", "", "", d.Year)
+	case !d.IsDay():
+		return w.say("date-month", "", w.say("month-alone-"+strconv.Itoa(d.Month)), d.Year)
+	}
+	return w.say("date-day", strconv.Itoa(d.Day), w.say("month-"+strconv.Itoa(d.Month)), d.Year)
+}
