@@ -40,7 +40,7 @@ func (s Status) String() string { return [...]string{"published", "draft", "reso
 type Target struct {
 	Parts      []string
 	Start, End Point
-	Literal    []string // the parts as written, where markup in them could also be meant literally; Start and End do not apply
+	Literal    *Target // the same quote with its markup taken literally, where that reads differently
 	Pos        Pos
 }
 

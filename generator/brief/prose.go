@@ -46,6 +46,7 @@ type Step struct {
 type Element struct {
 	Name  string
 	Attrs []Attr
+	Src   int // of a picture: 1 + the index of the Link that its src leads to
 }
 
 // Attr is an attribute of an element; its value is not escaped.
@@ -63,6 +64,12 @@ type Link struct {
 	Picture  bool   // the address of a picture, which is a Void step and never opens
 	Bare     bool   // [[Target]] without words of its own
 	Pos      Pos
+}
+
+// Token is a stretch of code with the class that it is coloured by.
+type Token struct {
+	Class string // empty for plain text
+	Text  string
 }
 
 // Footnote is an author's own note at the foot of a text.

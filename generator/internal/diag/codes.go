@@ -152,7 +152,7 @@ var entries = [...]Entry{
 	{AnnotationAttribute, Error, "an attribute of an annotation is unknown or has a value that cannot be used", "see the hint"},
 	{AnnotationID, Error, "two annotations on one article have the same id", "give one of them another id"},
 	{AnnotationTarget, Error, "a target's == marks do not enclose one passage", "put one pair of == around the words that the note is about"},
-	{AnnotationEmpty, Error, "an annotation says nothing", "write its body below the quote"},
+	{AnnotationEmpty, Warning, "an annotation says nothing", "write its body below the quote"},
 	{AnnotationDuplicate, Error, "an annotation stands twice, word for word", "take one of them out"},
 	{AnnotationAmbiguous, Warning, "a target's words stand in the article more than once", "quote more words around it, with == around the passage itself"},
 	{AnnotationMoved, Warning, "a target's words are not in the article, but words like them are", "quote the article as it reads now; gloss reanchor does it"},

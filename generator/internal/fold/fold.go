@@ -1,0 +1,163 @@
+// Package fold makes texts comparable as a reader compares them, and keeps the
+// way back: a map from every place in the folded text to the original.
+//
+// Folded away are differences that a reader does not see or does not mean:
+// Unicode composition (NFC), curly and straight quotes, the sorts of dashes
+// and how many hyphens stand for one, an ellipsis and three full stops, sorts
+// and runs of white space, soft hyphens and zero-width characters. Case,
+// letters and digits are kept.
+package fold
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Text is a folded text.
+type Text struct {
+	Folded string
+	starts []int32 // for each byte of Folded: where the original of its character starts
+	ends   []int32 // and where it ends
+}
+
+// Original returns the stretch of the original that the folded bytes from
+// start up to end stand for. Both must be at character boundaries, and start
+// before end.
+func (t *Text) Original(start, end int) (from, to int) {
+	return int(t.starts[start]), int(t.ends[end-1])
+}
+
+// Offset returns the folded offset of the first character that starts at or
+// after an offset of the original, or the length of the folded text.
+func (t *Text) Offset(original int) int {
+	lo, hi := 0, len(t.starts)
+	for lo < hi {
+		if mid := (lo + hi) / 2; int(t.starts[mid]) < original {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// New folds a text. White space at its ends becomes at most one blank.
+func New(s string) Text {
+	f := folder{out: make([]byte, 0, len(s)), starts: make([]int32, 0, len(s)), ends: make([]int32, 0, len(s))}
+	f.text(s)
+	return Text{Folded: string(f.out), starts: f.starts, ends: f.ends}
+}
+
+// String folds a text without the way back.
+func String(s string) string { return New(s).Folded }
+
+type folder struct {
+	out          []byte
+	starts, ends []int32
+}
+
+// text folds s segment by segment of Unicode normalisation: a base character
+// with what combines with it.
+func (f *folder) text(s string) {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			f.char(rune(c), i, i+1) // ASCII before ASCII combines with nothing
+			i++
+			continue
+		}
+		end := i + max(1, norm.NFC.NextBoundaryInString(s[i:], true))
+		segment := s[i:end]
+		if r, size := utf8.DecodeRuneInString(segment); size == len(segment) && norm.NFC.QuickSpanString(segment) == size {
+			f.char(r, i, end)
+		} else {
+			for _, r := range norm.NFC.String(segment) {
+				f.char(r, i, end)
+			}
+		}
+		i = end
+	}
+}
+
+// char appends the fold of one character, which stands for s[start:end].
+func (f *folder) char(r rune, start, end int) {
+	if r > ' ' && r < utf8.RuneSelf && r != '-' && r != '`' {
+		f.put(byte(r), start, end)
+		return
+	}
+	switch class(r) {
+	case blank:
+		f.run(' ', start, end)
+	case dash:
+		f.run('-', start, end)
+	case single:
+		f.put('\'', start, end)
+	case double:
+		f.put('"', start, end)
+	case dots:
+		f.put('.', start, end)
+		f.put('.', start, end)
+		f.put('.', start, end)
+	case nothing:
+	default:
+		var buf [utf8.UTFMax]byte
+		for _, c := range buf[:utf8.EncodeRune(buf[:], r)] {
+			f.put(c, start, end)
+		}
+	}
+}
+
+func (f *folder) put(c byte, start, end int) {
+	f.out = append(f.out, c)
+	f.starts = append(f.starts, int32(start))
+	f.ends = append(f.ends, int32(end))
+}
+
+// run appends a character of which several in a row are one.
+func (f *folder) run(c byte, start, end int) {
+	if n := len(f.out); n > 0 && f.out[n-1] == c {
+		f.ends[n-1] = int32(end)
+		return
+	}
+	f.put(c, start, end)
+}
+
+type sort uint8
+
+const (
+	itself sort = iota
+	blank
+	dash
+	single
+	double
+	dots
+	nothing
+)
+
+// class says what a character folds to.
+func class(r rune) sort {
+	switch r {
+	case ' ', '\t', '\n', '\r', '\v', '\f', 0x85, 0xa0:
+		return blank
+	case '-', '‐', '‑', '‒', '–', '—', '―', '−', '﹘', '﹣', '－':
+		return dash
+	case '‘', '’', '‚', '‛', '′', '‵', '`', '´', 'ʼ', '‹', '›', '＇':
+		return single
+	case '“', '”', '„', '‟', '″', '‶', '«', '»', '〝', '〞', '〟', '＂':
+		return double
+	case '…':
+		return dots
+	case 0xad, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0xfeff, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069:
+		return nothing
+	}
+	if r > 0xff && unicode.IsSpace(r) {
+		return blank
+	}
+	return itself
+}
+
+// Name folds a file's name as file systems do that keep case but do not tell
+// it apart: composed, and in lower case.
+func Name(s string) string { return strings.ToLower(norm.NFC.String(s)) }

@@ -1,0 +1,93 @@
+package parse
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"strings"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// Identify gives every annotation on one article an id of its own, and
+// complains of ids that two of them claim. Annotations that claim an id which
+// is taken are left out, and counted.
+//
+// An id that the author did not give is made from what the annotation is: its
+// kind and the words of its passage. Where that is not enough to tell two
+// apart, a hash of who wrote what is added to both, so that neither depends on
+// the order of the file.
+func Identify(annotations []brief.Annotation, list *diag.List) (kept []brief.Annotation, rejected int) {
+	given := map[string]brief.Pos{}
+	derived := map[string]int{}
+	for i := range annotations {
+		a := &annotations[i]
+		if !a.GivenID {
+			a.ID = deriveID(a)
+			derived[a.ID]++
+			continue
+		}
+		first, taken := given[a.ID]
+		if !taken {
+			given[a.ID] = a.Pos
+		} else {
+			list.Add(diag.AnnotationID, diag.Pos(a.Pos), "give one of them another id", "the id #%s is taken by the annotation at %s:%d", a.ID, first.File, first.Line)
+		}
+	}
+	seen := map[string]brief.Pos{}
+	for i := range annotations {
+		a := annotations[i]
+		if a.GivenID {
+			if given[a.ID] != a.Pos {
+				rejected++
+				continue
+			}
+			kept = append(kept, a)
+			continue
+		}
+		if _, taken := given[a.ID]; taken || derived[a.ID] > 1 {
+			a.ID += "-" + digest(a.By, a.Date.String(), a.Body.Text, passages(&a))
+		}
+		if first, twice := seen[a.ID]; twice {
+			list.Add(diag.AnnotationDuplicate, diag.Pos(a.Pos), "take one of them out", "the annotation stands already at %s:%d", first.File, first.Line)
+			rejected++
+			continue
+		}
+		seen[a.ID] = a.Pos
+		kept = append(kept, a)
+	}
+	return kept, rejected
+}
+
+// deriveID returns an id that says what it stands for.
+func deriveID(a *brief.Annotation) string {
+	const most = 48
+	words := brief.Slug(passages(a))
+	for len(words) > most {
+		cut := strings.LastIndexByte(words, '-')
+		if cut < 0 {
+			words = digest(words)
+			break
+		}
+		words = words[:cut]
+	}
+	if words == "" {
+		return brief.PathPart(a.Kind)
+	}
+	return brief.PathPart(a.Kind) + "-" + words
+}
+
+// passages returns the words of all targets.
+func passages(a *brief.Annotation) string {
+	var all []string
+	for i := range a.Targets {
+		all = append(all, a.Targets[i].Passage())
+	}
+	return strings.Join(all, " ")
+}
+
+// digest returns eight characters that stand for some texts.
+func digest(texts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(texts, "\x00")))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
+}

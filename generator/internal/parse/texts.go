@@ -1,0 +1,68 @@
+package parse
+
+import (
+	"strings"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+	"gloss/generator/internal/tree"
+)
+
+// Article parses an article: Markdown, or wire copy when the file's name ends
+// in .txt.
+func (p *Parser) Article(file brief.Input, list *diag.List) brief.Article {
+	in := open(file, list)
+	if strings.HasSuffix(file.Path, ".txt") {
+		return p.wire(in)
+	}
+	fields, body := splitMatter(file, list)
+	a := articleMatter(file, fields, list)
+	a.Body = p.parseProse(in, body)
+	if a.Title == "" && !fields.Partial {
+		list.Add(diag.TitleMissing, diag.Pos(a.Pos), "add title: … to the front matter", "the article has no title")
+	}
+	in.settle(&a, fields)
+	return a
+}
+
+// settle completes an article whose title and text are known.
+func (in *input) settle(a *brief.Article, fields *tree.Node) {
+	if a.Title != "" {
+		settleSlug(a, in.list)
+	}
+	if len(a.Body.Steps) == 0 && !a.Draft && !fields.Partial {
+		in.list.Add(diag.ArticleEmpty, diag.Pos(a.Pos), "write it, or set draft: true", "the article has no text")
+	}
+}
+
+// Briefing parses the file of an edition.
+func (p *Parser) Briefing(file brief.Input, list *diag.List) brief.Briefing {
+	fields, body := splitMatter(file, list)
+	b := briefingMatter(file, fields, list)
+	b.Body = p.parseProse(open(file, list), body)
+	return b
+}
+
+// Entity parses the file of an entity.
+func (p *Parser) Entity(file brief.Input, list *diag.List) brief.Entity {
+	fields, body := splitMatter(file, list)
+	e := entityMatter(file, fields, list)
+	e.Body = p.parseProse(open(file, list), body)
+	return e
+}
+
+// Story parses the file of a story.
+func (p *Parser) Story(file brief.Input, list *diag.List) brief.Story {
+	fields, body := splitMatter(file, list)
+	s := storyMatter(file, fields, list)
+	s.Body = p.parseProse(open(file, list), body)
+	return s
+}
+
+// Page parses a free page.
+func (p *Parser) Page(file brief.Input, list *diag.List) brief.FreePage {
+	fields, body := splitMatter(file, list)
+	page := pageMatter(file, fields, list)
+	page.Body = p.parseProse(open(file, list), body)
+	return page
+}
