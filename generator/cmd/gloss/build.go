@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gloss/generator"
+	"gloss/generator/internal/diag"
+)
+
+// buildFlags are the choices of gloss build.
+type buildFlags struct {
+	out     string
+	baseURL string
+	now     day
+	drafts  bool
+	future  bool
+	strict  bool
+	report  string
+}
+
+func (p *program) buildCommand() *cobra.Command {
+	var f buildFlags
+	c := &cobra.Command{
+		Use:   "build [flags]",
+		Short: "Write the site to its output folder",
+		Long: `Write the site to its output folder.
+
+Files that are the same are left alone, and only what Gloss wrote before is
+removed. If the content has errors nothing is written at all.`,
+		Args: takes(),
+		RunE: func(c *cobra.Command, _ []string) error { return p.build(c.Context(), f) },
+	}
+	c.Flags().SortFlags = false
+	c.Flags().StringVar(&f.out, "out", "", "the output `folder` (default: public in the site's folder)")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` of the published site, in place of base_url in config.toml")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "take drafts in")
+	c.Flags().BoolVar(&f.future, "future", false, "take in articles dated after today")
+	c.Flags().Var(&f.now, "now", "the day that counts as today, such as 2021-12-03, or a `time` as RFC 3339 writes it")
+	c.Flags().BoolVar(&f.strict, "strict", false, "count warnings as errors")
+	c.Flags().StringVar(&f.report, "report", "", "write what was done, and every diagnostic, to a `file` as JSON")
+	return c
+}
+
+// build loads the site, writes it, and says what came of it.
+func (p *program) build(ctx context.Context, f buildFlags) error {
+	began := p.now()
+	options, err := f.options(began)
+	if err != nil {
+		return err
+	}
+	dir, err := p.folder()
+	if err != nil {
+		return err
+	}
+	out := filepath.Join(dir, "public")
+	if f.out != "" {
+		out = p.path(f.out)
+	}
+
+	made, err := p.make(ctx, dir, out, options)
+	if made != nil {
+		p.complain(made.diagnostics)
+		if f.report != "" {
+			err = orElse(err, writeReport(p.path(f.report), made.report()))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if made.errors > 0 {
+		p.separate(made.diagnostics)
+		fmt.Fprintf(p.stderr, "%s; %s was left as it was\n", complaints(made.errors, made.warnings), p.short(out)+"/")
+		return errContent
+	}
+	if made.warnings > 0 {
+		p.separate(made.diagnostics)
+		fmt.Fprintln(p.stderr, complaints(made.errors, made.warnings))
+	}
+	made.summary(p.stdout, p.now().Sub(began))
+	if drafts, future := made.site.Held.Drafts, made.site.Held.Future; drafts+future > 0 {
+		fmt.Fprintf(p.stderr, "held back: %s\n", heldBack(drafts, future, options.Now))
+	}
+	return nil
+}
+
+// options returns what the flags mean to the generator.
+func (f *buildFlags) options(clock time.Time) (generator.Options, error) {
+	options := generator.Options{
+		Drafts: f.drafts, Future: f.future, Strict: f.strict, BaseURL: f.baseURL, Now: f.now.Time,
+	}
+	if f.now.IsZero() {
+		options.Now = clock
+	}
+	if f.baseURL == "" {
+		return options, nil
+	}
+	u, err := url.Parse(f.baseURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return options, &misuse{
+			"--base-url is no address of a site: " + f.baseURL,
+			"write all of it, such as https://example.org/briefing/",
+		}
+	}
+	if !strings.HasSuffix(options.BaseURL, "/") {
+		options.BaseURL += "/"
+	}
+	return options, nil
+}
+
+// outcome is what a build came to.
+type outcome struct {
+	site             *generator.Site
+	result           generator.Result
+	diagnostics      []diag.Diagnostic // all of them, sorted
+	errors, warnings int
+}
+
+// make loads and writes the site. The outcome is nil only when the site could
+// not be loaded.
+func (p *program) make(ctx context.Context, dir, out string, options generator.Options) (*outcome, error) {
+	status := status{p.stderr, p.live}
+	defer status.clear()
+
+	status.show("reading " + p.short(dir))
+	site, err := generator.Load(ctx, dir, options)
+	if err != nil {
+		return nil, err
+	}
+	status.show(fmt.Sprintf("writing %s", count(len(site.Pages), "page")))
+	result, err := site.Write(ctx, out)
+
+	o := &outcome{site: site, result: result}
+	o.diagnostics = slices.Concat(site.Diagnostics, result.Diagnostics)
+	if options.Strict {
+		o.diagnostics = diag.Strict(o.diagnostics)
+	}
+	o.diagnostics = diag.Sorted(o.diagnostics)
+	o.errors, o.warnings = diag.Count(o.diagnostics)
+	return o, err
+}
+
+// separate sets what follows the diagnostics off from them.
+func (p *program) separate(items []diag.Diagnostic) {
+	if len(items) > 0 {
+		fmt.Fprintln(p.stderr)
+	}
+}
+
+// orElse returns the first of two errors that there is.
+func orElse(first, second error) error {
+	if first != nil {
+		return first
+	}
+	return second
+}
