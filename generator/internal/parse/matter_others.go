@@ -91,3 +91,12 @@ func (m *matter) pageAddress() string {
 	}
 	return address
 }
+
+// annotationsMatter returns who has written the annotations of a file that do
+// not say so themselves.
+func annotationsMatter(in brief.Input, fields *tree.Node, list *diag.List) (by string) {
+	m := newMatter(in, fields, list)
+	by = m.line("by")
+	m.Done()
+	return by
+}

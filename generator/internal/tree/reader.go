@@ -56,6 +56,11 @@ func (r *Reader) Complain(at *Node, hint, format string, args ...any) {
 	r.list.Add(r.codes.Value, at.Pos, hint, format, args...)
 }
 
+// ComplainAt adds a complaint about a value at another place, such as its key.
+func (r *Reader) ComplainAt(at diag.Pos, hint, format string, args ...any) {
+	r.list.Add(r.codes.Value, at, hint, format, args...)
+}
+
 // Scalar returns the value of a key that wants one piece of text, and nil
 // when there is none.
 func (r *Reader) Scalar(key string) *Node {

@@ -1,0 +1,44 @@
+package config
+
+import (
+	"net/url"
+	"strings"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/tree"
+)
+
+// baseURL reads the address at which the site will be published, and ends it
+// with a slash.
+func (c table) baseURL(key string) string {
+	n := c.Scalar(key)
+	if n == nil || n.Text == "" {
+		return ""
+	}
+	const hint = "write an address such as https://example.org/"
+	u, err := url.Parse(n.Text)
+	switch {
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || u.Opaque != "":
+		c.Complain(n, hint, "%s is no address on the web: %s", key, tree.Shown(n.Text))
+		return ""
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(n.Text, "#") || u.User != nil:
+		c.Complain(n, hint, "%s must be a host and a path alone", key)
+		return ""
+	}
+	u.Path = strings.TrimRight(u.Path, "/") + "/"
+	u.RawPath = ""
+	return u.String()
+}
+
+// link reads an address that pages link to.
+func (c table) link(key string) string {
+	n := c.Scalar(key)
+	if n == nil {
+		return ""
+	}
+	address, ok := brief.SafeURL(n.Text)
+	if !ok {
+		c.Complain(n, "write an address that begins with https:// or with one slash", "%s must not be linked to: %s", key, tree.Shown(n.Text))
+	}
+	return address
+}

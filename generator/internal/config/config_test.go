@@ -1,0 +1,168 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// read returns the settings of a text with the complaints about it, one a
+// line: "line:column code: message (hint)".
+func read(text string) (*brief.Settings, string) {
+	var list diag.List
+	settings := Read(brief.Input{Path: "config.toml", Text: text}, &list)
+	var b strings.Builder
+	for _, d := range diag.Sorted(list.All()) {
+		fmt.Fprintf(&b, "%d:%d %s: %s (%s)\n", d.Line, d.Column, d.Code, d.Message, d.Hint)
+	}
+	return settings, b.String()
+}
+
+func TestASiteThatSaysAll(t *testing.T) {
+	got, complaints := read(`
+title = "The Morning Brief"
+description = "Annotated news"
+base_url = "https://example.org/brief"
+language = "en-GB"
+time_zone = "Europe/Kyiv"
+link_entities = "all"
+
+[publisher]
+name = "Example Press"
+url = "https://example.org/"
+logo = "/logo.png"
+principles_url = "/principles/"
+corrections_url = "/corrections/"
+
+[annotators.mk]
+name = "M. K."
+role = "editor"
+url = "https://example.org/mk"
+[annotators.desk]
+
+[kinds.fact-check]
+label = "Checked"
+[kinds.follow-up]
+underline = "wavy"
+
+[anchoring]
+moved = "accept"
+`)
+	if complaints != "" {
+		t.Fatalf("complaints:\n%s", complaints)
+	}
+	kinds := brief.BuiltinKinds()
+	kinds[1].Label = "Checked"
+	kinds = append(kinds, brief.Kind{ID: "follow-up", Label: "Follow-up", Underline: "wavy", Motivation: "commenting"})
+	want := &brief.Settings{
+		Title: "The Morning Brief", Description: "Annotated news", BaseURL: "https://example.org/brief/",
+		Language: "en-GB", TimeZone: "Europe/Kyiv", Entities: brief.LinkAll, Kinds: kinds,
+		Publisher: brief.Publisher{
+			Name: "Example Press", URL: "https://example.org/", Logo: "/logo.png",
+			PrinciplesURL: "/principles/", CorrectionsURL: "/corrections/",
+		},
+		Annotators: []brief.Annotator{
+			{ID: "mk", Name: "M. K.", Role: "editor", URL: "https://example.org/mk"},
+			{ID: "desk", Name: "desk"},
+		},
+		Anchoring: brief.Anchoring{AcceptMoved: true},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestASiteThatSaysLittle(t *testing.T) {
+	got, complaints := read("title = \"T\"\n")
+	if complaints != "" {
+		t.Fatalf("complaints:\n%s", complaints)
+	}
+	want := &brief.Settings{Title: "T", Language: "en", TimeZone: "UTC", Entities: brief.LinkFirst, Kinds: brief.BuiltinKinds()}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestEveryComplaintAtOnce(t *testing.T) {
+	_, got := read(`titel = "T"
+base_url = "example.org"
+language = "english_uk"
+time_zone = "Mars/Olympus"
+link_entities = "frist"
+description = ["a"]
+[publisher]
+url = "javascript:alert(1)"
+principles = "/p/"
+[annotators."M K"]
+name = "x"
+[annotators.mk]
+nmae = "x"
+[kinds.own]
+underline = "curly"
+motivation = "assesing"
+[anchoring]
+moved = "accpet"
+[publish]
+target = "x"
+`)
+	want := `1:1 config-key: titel is not a known key (did you mean title?)
+1:1 config-value: title is missing (add title = "the site's name")
+2:12 config-value: base_url is no address on the web: example.org (write an address such as https://example.org/)
+3:12 config-value: language is no language tag: english_uk (write a tag such as en, en-GB or zh-Hant)
+4:13 config-value: time_zone is no time zone: Mars/Olympus (write a name such as Europe/Berlin or UTC)
+5:17 config-value: link_entities cannot be frist (did you mean first?)
+6:15 config-value: description is a list, not text (write description: and one piece of text)
+8:7 config-value: url must not be linked to: javascript:alert(1) (write an address that begins with https:// or with one slash)
+9:1 config-key: principles is not a known key (did you mean principles_url?)
+10:13 config-value: M K cannot be an ID in [annotators] (use lower-case letters, digits and single hyphens)
+13:1 config-key: nmae is not a known key (did you mean name?)
+15:13 config-value: underline cannot be curly (write one of solid, double, thick, dotted, dashed, wavy, thin)
+16:14 config-value: motivation cannot be assesing (did you mean assessing?)
+18:9 config-value: moved cannot be accpet (did you mean accept?)
+19:2 config-key: publish is not a known key (did you mean publisher?)
+`
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestBrokenLinesDoNotHideTheRest(t *testing.T) {
+	settings, got := read("title = \"T\nlanguage = en\ntime_zone = \"UTC\"\ntime_zone = \"UTC\"\nbase_ur = 1\n")
+	want := `1:11 config-syntax: a text in quotes is not closed in its line (close it with the same mark; write \" for a quotation mark within it)
+2:12 config-syntax: en is not a value (write text in double quotes: key = "text")
+4:1 config-key: time_zone is there already, in line 3 (take one of the two out)
+5:1 config-key: base_ur is not a known key (did you mean base_url?)
+`
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if settings.TimeZone != "UTC" || settings.Language != "en" {
+		t.Errorf("settings %+v", settings)
+	}
+}
+
+func TestBaseURL(t *testing.T) {
+	for given, want := range map[string]string{
+		"https://example.org":      "https://example.org/",
+		"https://example.org/a//":  "https://example.org/a/",
+		"http://127.0.0.1:4747/a":  "http://127.0.0.1:4747/a/",
+		"https://example.org/?a=1": "",
+		"https://example.org/#":    "",
+		"https://u:p@example.org/": "",
+		"//example.org/":           "",
+		"ftp://example.org/":       "",
+		"https:///a":               "",
+		"javascript:alert(1)":      "",
+		"https://example.org/%zz":  "",
+	} {
+		settings, complaints := read(fmt.Sprintf("title = 'T'\nbase_url = '%s'\n", given))
+		if settings.BaseURL != want || (complaints == "") != (want != "") {
+			t.Errorf("%s: %q, want %q; %s", given, settings.BaseURL, want, complaints)
+		}
+	}
+}
