@@ -1,0 +1,176 @@
+package generator_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The table of imports: which of our rooms each room may enter. Who is not
+// named may enter none. The nouns and the diagnostics are open to all; stages
+// know them and the adapters that wrap one library, and never each other.
+var mayImport = map[string][]string{
+	"layouts": {},
+
+	"generator/brief":         {},
+	"generator/internal/diag": {},
+
+	// Adapters: one library or one algorithm behind one door.
+	"generator/internal/asset":     {},
+	"generator/internal/fold":      {},
+	"generator/internal/highlight": nouns,
+	"generator/internal/tree":      nouns,
+
+	// Stages.
+	"generator/internal/config": stage,
+	"generator/internal/load":   stage,
+	"generator/internal/parse":  stage,
+	"generator/internal/anchor": stage,
+	"generator/internal/cite":   stage,
+	"generator/internal/link":   stage,
+	"generator/internal/render": stage,
+	"generator/internal/write":  stage,
+
+	// Guests.
+	"generator/internal/scaffold": {"generator/brief"},
+
+	// The flow, and the command that runs it.
+	"generator":           {"*"},
+	"generator/cmd/gloss": {"*"},
+}
+
+var (
+	nouns    = []string{"generator/brief", "generator/internal/diag"}
+	adapters = []string{
+		"generator/internal/asset", "generator/internal/fold", "generator/internal/highlight", "generator/internal/tree",
+	}
+	stage = slices.Concat(nouns, adapters)
+)
+
+// The rooms through which the libraries enter. Tests may use others, anywhere.
+var entersIn = map[string]string{
+	"github.com/alecthomas/chroma/v2": "generator/internal/highlight",
+	"github.com/mattn/go-isatty":      "generator/cmd/gloss",
+	"github.com/pelletier/go-toml/v2": "generator/internal/tree",
+	"github.com/spf13/cobra":          "generator/cmd/gloss",
+	"github.com/spf13/pflag":          "generator/cmd/gloss",
+	"github.com/tdewolff/minify/v2":   "generator/internal/asset",
+	"github.com/yuin/goldmark":        "generator/internal/parse",
+	"go.yaml.in/yaml/v4":              "generator/internal/tree",
+	"golang.org/x/sys":                "generator/internal/write",
+	"golang.org/x/text/unicode/norm":  "generator/internal/fold",
+}
+
+func TestImports(t *testing.T) {
+	rooms := imports(t, "..")
+	for room, imported := range rooms {
+		allowed, known := mayImport[room]
+		if !known {
+			t.Errorf("%s is not in the table of imports", room)
+		}
+		for _, other := range imported {
+			ours, inside := strings.CutPrefix(other, "gloss/")
+			switch {
+			case inside && ours == "generator/cmd/gloss":
+				t.Errorf("%s imports the command", room)
+			case inside && known && !slices.Contains(allowed, "*") && !slices.Contains(allowed, ours):
+				t.Errorf("%s imports %s, which the table of imports does not allow", room, ours)
+			}
+		}
+	}
+	for room := range mayImport {
+		if _, there := rooms[room]; !there {
+			t.Errorf("the table of imports names %s, which is not there", room)
+		}
+	}
+}
+
+func TestEachLibraryEntersThroughOneRoom(t *testing.T) {
+	entered := map[string]bool{}
+	for room, imported := range imports(t, "..") {
+		for _, other := range imported {
+			library := libraryOf(other)
+			if library == "" {
+				continue
+			}
+			entered[library] = true
+			if want := entersIn[library]; want == "" {
+				t.Errorf("%s imports %s, which has no room of its own", room, other)
+			} else if want != room {
+				t.Errorf("%s imports %s, which enters in %s", room, other, want)
+			}
+		}
+	}
+	for _, library := range slices.Sorted(maps.Keys(entersIn)) {
+		if !entered[library] {
+			t.Errorf("%s is said to enter in %s, and does not", library, entersIn[library])
+		}
+	}
+}
+
+// libraryOf returns the key of entersIn that an import path belongs to: the
+// path itself for what no key fits, and nothing for the standard library and
+// for us.
+func libraryOf(imported string) string {
+	first, _, _ := strings.Cut(imported, "/")
+	if !strings.Contains(first, ".") {
+		return ""
+	}
+	for library := range entersIn {
+		if imported == library || strings.HasPrefix(imported, library+"/") {
+			return library
+		}
+	}
+	return imported
+}
+
+// imports returns what the packages below a folder import, apart from their
+// tests. Files of every system count.
+func imports(t *testing.T, dir string) map[string][]string {
+	t.Helper()
+	rooms := map[string][]string{}
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		base := entry.Name()
+		if entry.IsDir() && name != dir && (strings.HasPrefix(base, ".") || base == "testdata" || base == "node_modules" || base == "public") {
+			return filepath.SkipDir
+		}
+		if entry.IsDir() || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, filepath.Dir(name))
+		if err != nil {
+			return err
+		}
+		room := filepath.ToSlash(rel)
+		if _, seen := rooms[room]; !seen {
+			rooms[room] = nil
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if !slices.Contains(rooms[room], imported) {
+				rooms[room] = append(rooms[room], imported)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rooms
+}

@@ -1,0 +1,249 @@
+package generator_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"gloss/generator/internal/diag"
+)
+
+// update rewrites what is expected with what is found, in every golden file:
+// go test ./generator -update.
+var update = flag.Bool("update", false, "write what is found into the golden files")
+
+// command is the path of the command, built once for all scripts.
+var command string
+
+func TestMain(m *testing.M) { os.Exit(withCommand(m)) }
+
+// withCommand runs the tests with the real command, built as users build it.
+func withCommand(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "gloss-command-*")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	command = filepath.Join(dir, "gloss")
+	build := exec.Command("go", "build", "-o", command, "gloss/generator/cmd/gloss")
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "building the command:", err)
+		return 1
+	}
+	return m.Run()
+}
+
+// Each script is a small site with the commands that are tried on it and what
+// they say.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireUniqueNames:  true,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("PATH", filepath.Dir(command)+string(os.PathListSeparator)+env.Getenv("PATH"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":  exits,
+			"bytes":  writeBytes,
+			"repeat": repeat,
+			"count":  count,
+		},
+		Condition: func(name string) (bool, error) {
+			if name == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("no condition is called %s", name)
+		},
+	})
+}
+
+// exits runs a command and checks its exit code:
+//
+//	exits 1 gloss build
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND [ARGUMENT…]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var ended *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
+		got = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// writeBytes writes a file from a Go string, for what an archive of text
+// cannot hold:
+//
+//	bytes content/a.md 'a\xff\r\n'
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf(`usage: bytes FILE 'STRING'`)
+	}
+	create(ts, args[0], unquote(ts, args[1]))
+}
+
+// repeat writes a file that begins with one Go string and goes on with
+// another, many times:
+//
+//	repeat 10000 '> ' content/a.md '---\ntitle: A\n---\n'
+func repeat(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf(`usage: repeat NUMBER 'STRING' FILE 'BEGINNING'`)
+	}
+	times, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	create(ts, args[2], unquote(ts, args[3])+strings.Repeat(unquote(ts, args[1]), times))
+}
+
+// unquote reads a Go string without its quotation marks.
+func unquote(ts *testscript.TestScript, s string) string {
+	text, err := strconv.Unquote(`"` + s + `"`)
+	ts.Check(err)
+	return text
+}
+
+func create(ts *testscript.TestScript, file, content string) {
+	name := ts.MkAbs(file)
+	ts.Check(os.MkdirAll(filepath.Dir(name), 0o777))
+	ts.Check(os.WriteFile(name, []byte(content), 0o666))
+}
+
+// count checks how often a text occurs in a file:
+//
+//	count 2 public/index.html '<h2'
+func count(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: count NUMBER FILE TEXT")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	if got := strings.Count(ts.ReadFile(args[1]), args[2]); got != want {
+		ts.Fatalf("%q is %d times in %s, want %d", args[2], got, args[1], want)
+	}
+}
+
+// unscripted are the codes that no script shows yet, each with the reason.
+var unscripted = map[diag.Code]string{
+	diag.AnnotationMoved: "made by the fuzzy search, which comes with gloss reanchor",
+}
+
+// Every code that the command can print is shown by a script, with its place
+// and its hint.
+func TestEveryCodeHasAScript(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatal("no scripts", err)
+	}
+	shown := map[string]bool{}
+	printed := regexp.MustCompile(`(?m)^\S.*: (?:error|warning)\[([a-z-]+)\]: .*\n(?:  .*\n)*hint: \S`)
+	for _, script := range scripts {
+		text, err := os.ReadFile(script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range printed.FindAllSubmatch(text, -1) {
+			shown[string(match[1])] = true
+		}
+	}
+	for _, entry := range diag.Codes() {
+		why, excused := unscripted[entry.Code]
+		switch {
+		case !shown[string(entry.Code)] && !excused:
+			t.Errorf("no script shows %s: %s", entry.Code, entry.Cause)
+		case shown[string(entry.Code)] && excused:
+			t.Errorf("a script shows %s, which is excused: %s", entry.Code, why)
+		}
+	}
+}
+
+// A signal ends a build with the exit code that a shell expects, and leaves
+// neither half a file nor a temporary one behind.
+func TestSignals(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		t.Run(signal.String(), func(t *testing.T) {
+			for articles := 500; articles <= 32_000; articles *= 4 {
+				dir := bigSite(t, articles)
+				code := buildUntil(t, dir, signal)
+				if code == 0 {
+					continue // it was done before the signal came: give it more to do
+				}
+				if want := 128 + int(signal); code != want {
+					t.Errorf("exit code %d, want %d", code, want)
+				}
+				return
+			}
+			t.Error("no build was interrupted")
+		})
+	}
+}
+
+// bigSite makes a site with a number of articles.
+func bigSite(t *testing.T, articles int) string {
+	t.Helper()
+	dir := t.TempDir()
+	text := "---\ntitle: Article\n---\n\n" + strings.Repeat("Some words that take a while to *parse*. ", 100) + "\n"
+	if err := os.MkdirAll(filepath.Join(dir, "content/articles"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(dir, "config.toml"), "title = \"Many\"\n")
+	for i := range articles {
+		writeFile(t, filepath.Join(dir, fmt.Sprintf("content/articles/2021-12-03-%d.md", i)), text)
+	}
+	return dir
+}
+
+// buildUntil starts a build, sends it a signal soon after, and returns its
+// exit code.
+func buildUntil(t *testing.T, dir string, signal syscall.Signal) int {
+	t.Helper()
+	var stderr bytes.Buffer
+	c := exec.Command(command, "build", "--site", dir)
+	c.Stderr = &stderr
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(50 * time.Millisecond) // long enough for the command to begin listening
+	if err := c.Process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+	var ended *exec.ExitError
+	if err := c.Wait(); err != nil && !errors.As(err, &ended) {
+		t.Fatal(err)
+	}
+	if code := c.ProcessState.ExitCode(); code != -1 {
+		return code
+	}
+	t.Fatalf("the signal ended the command before it could clean up; it said %s", stderr.String())
+	return -1
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
