@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -24,39 +25,50 @@ import (
 // go test ./generator -update.
 var update = flag.Bool("update", false, "write what is found into the golden files")
 
-// command is the path of the command, built once for all scripts.
-var command string
+// command builds the command as users build it, when the first test needs it,
+// and returns its path.
+var command = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(scratch, "gloss")
+	if out, err := exec.Command("go", "build", "-o", path, "gloss/generator/cmd/gloss").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the command: %w\n%s", err, out)
+	}
+	return path, nil
+})
 
-func TestMain(m *testing.M) { os.Exit(withCommand(m)) }
-
-// withCommand runs the tests with the real command, built as users build it.
-func withCommand(m *testing.M) int {
-	dir, err := os.MkdirTemp("", "gloss-command-*")
+func commandPath(t *testing.T) string {
+	t.Helper()
+	path, err := command()
 	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// scratch is a folder for what all tests share.
+var scratch string
+
+func TestMain(m *testing.M) {
+	var err error
+	if scratch, err = os.MkdirTemp("", "gloss-test-*"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		return 1
+		os.Exit(1)
 	}
-	defer os.RemoveAll(dir)
-	command = filepath.Join(dir, "gloss")
-	build := exec.Command("go", "build", "-o", command, "gloss/generator/cmd/gloss")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "building the command:", err)
-		return 1
-	}
-	return m.Run()
+	code := m.Run()
+	os.RemoveAll(scratch)
+	os.Exit(code)
 }
 
 // Each script is a small site with the commands that are tried on it and what
 // they say.
 func TestScripts(t *testing.T) {
+	gloss := commandPath(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("PATH", filepath.Dir(command)+string(os.PathListSeparator)+env.Getenv("PATH"))
+			env.Setenv("PATH", filepath.Dir(gloss)+string(os.PathListSeparator)+env.Getenv("PATH"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -221,7 +233,7 @@ func bigSite(t *testing.T, articles int) string {
 func buildUntil(t *testing.T, dir string, signal syscall.Signal) int {
 	t.Helper()
 	var stderr bytes.Buffer
-	c := exec.Command(command, "build", "--site", dir)
+	c := exec.Command(commandPath(t), "build", "--site", dir)
 	c.Stderr = &stderr
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
