@@ -15,7 +15,8 @@ import (
 // at the first thing that is not JSON and returns what it has read until then.
 // The text stands in a file and begins at the first column of a line there.
 func JSON(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
-	j := &jsonReader{complaints: complaints{codes, list}, text: text, file: at.File, line: at.Line}
+	at.Column = 1
+	j := &jsonReader{complaints: complaints{codes, list}, cursor: newCursor(text, at), text: text}
 	j.blanks()
 	if j.at == len(text) {
 		return &Node{Pos: j.place(j.at)}
@@ -32,19 +33,13 @@ func JSON(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
 // jsonReader reads one text from its start to its end.
 type jsonReader struct {
 	complaints
+	cursor cursor
 	text   string
 	at     int // what is to be read next
 	failed bool
-
-	file string
-	line int // of the text's byte at lineStart
-
-	// The column of a place is counted from the last one, so that one line of
-	// a million values takes no longer than a million lines.
-	lineStart int
-	seen      int // byte offset up to which the columns of the line are counted
-	columns   int // code points between lineStart and seen
 }
+
+func (j *jsonReader) place(at int) diag.Pos { return j.cursor.place(at) }
 
 // fail complains of the place where reading stops.
 func (j *jsonReader) fail(at int, hint, format string, args ...any) {
@@ -54,31 +49,9 @@ func (j *jsonReader) fail(at int, hint, format string, args ...any) {
 	}
 }
 
-// place returns the place of a byte offset. Offsets within a line are asked
-// for in order, but for the few that complaints go back to.
-func (j *jsonReader) place(at int) diag.Pos {
-	line, start, seen, columns := j.line, j.lineStart, j.seen, j.columns
-	if at < seen {
-		start = strings.LastIndexByte(j.text[:at], '\n') + 1
-		line -= strings.Count(j.text[start:j.lineStart], "\n")
-		return diag.Pos{File: j.file, Line: line, Column: 1 + utf8.RuneCountInString(j.text[start:at])}
-	}
-	j.columns = columns + utf8.RuneCountInString(j.text[seen:at])
-	j.seen = at
-	return diag.Pos{File: j.file, Line: line, Column: 1 + j.columns}
-}
-
 // blanks skips what may stand between two tokens.
 func (j *jsonReader) blanks() {
-	for j.at < len(j.text) {
-		switch j.text[j.at] {
-		case '\n':
-			j.line++
-			j.lineStart, j.seen, j.columns = j.at+1, j.at+1, 0
-		case ' ', '\t', '\r':
-		default:
-			return
-		}
+	for j.at < len(j.text) && strings.IndexByte(" \n\t\r", j.text[j.at]) >= 0 {
 		j.at++
 	}
 }
@@ -173,7 +146,7 @@ func (j *jsonReader) closes(bracket byte, open int) bool {
 		return true
 	}
 	if j.at == len(j.text) {
-		j.fail(j.at, "the end of the file may be missing", "the file ends before the %c of line %d is closed by %c", j.text[open], j.lineOf(open), bracket)
+		j.fail(j.at, "the end of the file may be missing", "the file ends before the %c of line %d is closed by %c", j.text[open], j.place(open).Line, bracket)
 		return true
 	}
 	if j.text[j.at] == bracket {
@@ -182,8 +155,6 @@ func (j *jsonReader) closes(bracket byte, open int) bool {
 	}
 	return false
 }
-
-func (j *jsonReader) lineOf(at int) int { return j.line - strings.Count(j.text[at:j.at], "\n") }
 
 // comma skips the comma between two values.
 func (j *jsonReader) comma(bracket byte) bool {

@@ -15,11 +15,11 @@ import (
 // with the next one, so that every broken line is complained of and the others
 // are returned.
 func TOML(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
+	at.Column = 1
 	t := &tomlReader{
 		complaints: complaints{codes, list},
+		cursor:     newCursor(text, at),
 		text:       text,
-		lines:      diag.NewLines(at.File, text),
-		before:     at.Line - 1,
 		tables:     map[*Node]*tomlTable{},
 	}
 	root := &Node{Kind: Mapping, Pos: t.place(0)}
@@ -28,8 +28,8 @@ func TOML(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
 	data := []byte(text)
 	for from, broken := 0, 0; from < len(data); broken++ {
 		from += t.read(data[from:], from, broken < maxBroken)
-		root.Partial = root.Partial || from < len(data)
 	}
+	root.Partial = t.broken
 	return root
 }
 
@@ -40,14 +40,14 @@ const maxBroken = 20
 // tomlReader reads one text.
 type tomlReader struct {
 	complaints
+	cursor  cursor
 	text    string
-	lines   *diag.Lines
-	before  int // lines that stand before the text
 	base    int // byte offset of what the parser has been given
 	parser  unstable.Parser
 	root    *tomlTable
 	current *tomlTable // what the last header names
 	tables  map[*Node]*tomlTable
+	broken  bool // something could not be read
 }
 
 // tomlTable is a table and how it came to be, which says who may add to it
@@ -66,11 +66,7 @@ const (
 	inline              // in braces: it is complete
 )
 
-func (t *tomlReader) place(offset int) diag.Pos {
-	at := t.lines.At(offset)
-	at.Line += t.before
-	return at
-}
+func (t *tomlReader) place(offset int) diag.Pos { return t.cursor.place(offset) }
 
 func (t *tomlReader) table(n *Node) *tomlTable {
 	table := t.tables[n]
@@ -98,6 +94,7 @@ func (t *tomlReader) read(data []byte, base int, complain bool) int {
 	if err == nil {
 		return len(data)
 	}
+	t.broken = true
 	at := 0
 	problem := new(unstable.ParserError)
 	if errors.As(err, &problem) {
@@ -117,11 +114,17 @@ func (t *tomlReader) read(data []byte, base int, complain bool) int {
 // header goes to the table that a header names: [a.b] or [[a.b]].
 func (t *tomlReader) header(e *unstable.Node) {
 	table := t.root
+	depth := 0
 	for keys := e.Key(); keys.Next(); {
 		key := keys.Node()
 		name, at := string(key.Data), t.place(t.offset(key))
 		f := table.find(name)
+		depth++
 		switch {
+		case depth > MaxDepth:
+			t.deep(at)
+			t.current = t.nowhere()
+			return
 		case !keys.IsLast() && f == nil:
 			table = t.newTable(table, name, at, implied)
 		case !keys.IsLast():
@@ -141,12 +144,20 @@ func (t *tomlReader) header(e *unstable.Node) {
 			if f != nil && !keys.IsLast() {
 				t.twice(name, at, f.Pos)
 			}
-			// What stands below is read, but belongs nowhere.
-			table = &tomlTable{mapping: mapping{Node: &Node{Kind: Mapping}}}
+			table = t.nowhere()
 			break
 		}
 	}
 	t.current = table
+}
+
+// nowhere returns a table for what is read but belongs nowhere.
+func (t *tomlReader) nowhere() *tomlTable { return t.table(&Node{Kind: Mapping}) }
+
+// deep complains of a value that is nested too deep.
+func (t *tomlReader) deep(at diag.Pos) {
+	t.broken = true
+	t.tooDeep(at)
 }
 
 // open returns the table that a field holds, the last one of a list of
@@ -191,28 +202,34 @@ func (t *tomlReader) newItem(in *tomlTable, name string, at diag.Pos, f *Field) 
 // of the value. A dotted key leads through tables.
 func (t *tomlReader) keyValue(table *tomlTable, e *unstable.Node, depth int) int {
 	var name string
-	var at, end int
+	var at diag.Pos
+	var end int
 	for keys := e.Key(); keys.Next(); {
 		key := keys.Node()
-		name, at = string(key.Data), t.offset(key)
-		end = at + int(key.Raw.Length)
+		name, at = string(key.Data), t.place(t.offset(key))
+		end = t.offset(key) + int(key.Raw.Length)
 		if keys.IsLast() || table == nil {
+			continue
+		}
+		if depth++; depth > MaxDepth {
+			t.deep(at)
+			table = nil
 			continue
 		}
 		switch f := table.find(name); {
 		case f == nil:
-			table = t.newTable(table, name, t.place(at), dotted)
+			table = t.newTable(table, name, at, dotted)
 		case f.Value.Kind == Mapping && t.table(f.Value).made == dotted:
 			table = t.table(f.Value)
 		default:
-			t.twice(name, t.place(at), f.Pos)
+			t.twice(name, at, f.Pos)
 			table = nil
 		}
 	}
 	start := t.skip(end, " \t=")
 	value, end := t.value(e.Value(), start, depth)
 	if table != nil {
-		table.add(name, t.place(at), value, t.complaints)
+		table.add(name, at, value, t.complaints)
 	}
 	return end
 }
@@ -224,7 +241,7 @@ func (t *tomlReader) value(n *unstable.Node, start, depth int) (*Node, int) {
 	node := &Node{Kind: Scalar, Pos: t.place(start)}
 	if depth > MaxDepth {
 		if depth == MaxDepth+1 {
-			t.tooDeep(node.Pos)
+			t.deep(node.Pos)
 		}
 		node.Kind, node.Partial = Null, true
 		return node, start
@@ -314,6 +331,11 @@ func explainTOML(complaint, text string) (message, hint string) {
 			return "a value is missing", quote
 		}
 		return fmt.Sprintf("%s is not a value", first), quote
+	case strings.Contains(complaint, "strings must be quoted"):
+		return "text stands without quotes", quote
+	case strings.Contains(complaint, "leading zeroes"), strings.Contains(complaint, "digit"), strings.Contains(complaint, "number"),
+		strings.Contains(complaint, "radix"):
+		return "this is no number", quote
 	case strings.Contains(complaint, "start of key"):
 		return "a key cannot begin here", "write key = value; put a key with blanks or accents into quotes"
 	case strings.Contains(complaint, "nested"):

@@ -20,7 +20,12 @@ import (
 // itself, so that every broken one is complained of and the others are
 // returned.
 func YAML(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
+	at.Column = 1
+	if node, ok := simpleYAML(text, at); ok {
+		return node
+	}
 	y := yamlReader{complaints{codes, list}, at}
+	text = hideBreaks(text)
 	document, problem := y.parse(text, 0)
 	if problem != nil {
 		return y.salvage(strings.SplitAfter(text, "\n"), 0, problem, 0)
@@ -105,13 +110,15 @@ func (y yamlReader) node(n *yaml.Node, before int) *Node {
 	switch n.Kind {
 	case yaml.ScalarNode:
 		if !isNull(n) {
-			node.Kind, node.Text, node.Plain = Scalar, n.Value, isPlain(n)
+			node.Kind, node.Text, node.Plain = Scalar, showBreaks(n.Value), isPlain(n)
 		}
 	case yaml.SequenceNode:
 		node.Kind = Sequence
 		node.Items = make([]*Node, 0, len(n.Content))
 		for _, item := range n.Content {
-			node.Items = append(node.Items, y.node(item, before))
+			value := y.node(item, before)
+			node.Items = append(node.Items, value)
+			node.Partial = node.Partial || value.Partial
 		}
 	case yaml.MappingNode:
 		node.Kind = Mapping
@@ -140,7 +147,9 @@ func (y yamlReader) field(to *mapping, key, value *yaml.Node, before int) {
 		to.Partial = true
 		return
 	}
-	to.add(key.Value, at, y.node(value, before), y.complaints)
+	read := y.node(value, before)
+	to.add(showBreaks(key.Value), at, read, y.complaints)
+	to.Partial = to.Partial || read.Partial
 }
 
 const quoted = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
