@@ -1,0 +1,258 @@
+package write
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+)
+
+// change is an output that differs from what stands in the folder, and has
+// been staged.
+type change struct {
+	path   string
+	staged string // name of the staged file
+	folder bool   // in its place stands a folder of files that Gloss wrote
+}
+
+// stager renders outputs and stages those that differ from what stands in the
+// folder. Nothing outside the staging folder changes.
+type stager struct {
+	files   files
+	old     manifest
+	ground  map[string]ground
+	outputs []Output
+	staging *staging
+
+	spoiled atomic.Bool // the build is to fail: go on to find what else is wrong, but stage nothing
+	stopped atomic.Bool // the machine has failed
+
+	mu       sync.Mutex
+	changes  []change
+	foreign  []string // files in the way that Gloss did not write
+	failures []failure
+}
+
+type failure struct {
+	output int
+	err    error
+}
+
+// scratch is the memory of one worker, reused from output to output.
+type scratch struct {
+	content bytes.Buffer
+	a, b    [32 << 10]byte
+}
+
+// stage renders the outputs on as many workers as there are processors, and
+// returns the changes, in the order in which they are to be placed. Outputs
+// that fail or are in foreign files' place do not stop the others from being
+// rendered, so that one build tells everything.
+func stage(ctx context.Context, st *staging, old manifest, ground map[string]ground, outputs []Output) ([]change, error) {
+	s := &stager{files: st.files, old: old, ground: ground, outputs: outputs, staging: st}
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(outputs)) {
+		workers.Go(func() {
+			mem := new(scratch)
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(outputs) || s.stopped.Load() || ctx.Err() != nil {
+					return
+				}
+				s.output(i, mem)
+			}
+		})
+	}
+	workers.Wait()
+
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := s.failed(); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(s.changes, func(a, b change) int {
+		return cmp.Or(cmp.Compare(rank(a.path), rank(b.path)), cmp.Compare(a.path, b.path))
+	})
+	return s.changes, refuseForeign(s.foreign)
+}
+
+// failed returns the failures in the order of their outputs, joined.
+func (s *stager) failed() error {
+	slices.SortFunc(s.failures, func(a, b failure) int { return cmp.Compare(a.output, b.output) })
+	errs := make([]error, len(s.failures))
+	for i, f := range s.failures {
+		errs[i] = f.err
+	}
+	return errors.Join(errs...)
+}
+
+// output renders one output and stages it if it differs.
+func (s *stager) output(i int, mem *scratch) {
+	o := s.outputs[i]
+	open := o.Open
+	if o.Content != nil {
+		mem.content.Reset()
+		if err := o.Content(&mem.content); err != nil {
+			s.spoil(i, fmt.Errorf("%s: %w", o.Path, err))
+			return
+		}
+		open = func() (io.ReadCloser, error) { return rendered{bytes.NewReader(mem.content.Bytes())}, nil }
+	}
+	if err := s.compare(i, open, mem); err != nil {
+		s.stopped.Store(true)
+		s.spoil(i, fmt.Errorf("%s: %w", o.Path, err))
+	}
+}
+
+// rendered is content in memory.
+type rendered struct{ *bytes.Reader }
+
+func (rendered) Close() error { return nil }
+
+func (s *stager) spoil(i int, err error) {
+	s.spoiled.Store(true)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failures = append(s.failures, failure{i, err})
+}
+
+// compare stages content unless what stands in its place is the same, or is
+// not Gloss's to replace.
+func (s *stager) compare(i int, open func() (io.ReadCloser, error), mem *scratch) error {
+	name := s.outputs[i].Path
+	standing, err := s.standing(name)
+	if err != nil {
+		return err
+	}
+	if standing != nil && standing.Mode().IsRegular() {
+		if same, err := s.same(name, standing.Size(), open, mem); same || err != nil {
+			return err
+		}
+	}
+	foreign, err := s.strangers(name, standing)
+	if err != nil {
+		return err
+	}
+	if len(foreign) > 0 {
+		s.spoiled.Store(true)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.foreign = append(s.foreign, foreign...)
+		return nil
+	}
+	if s.spoiled.Load() {
+		return nil
+	}
+
+	content, err := open()
+	if err != nil {
+		return err
+	}
+	staged, err := s.staging.write(strconv.Itoa(i), content)
+	if err := errors.Join(err, content.Close()); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.changes = append(s.changes, change{
+		path: name, staged: staged, folder: standing != nil && standing.IsDir(),
+	})
+	return nil
+}
+
+// standing returns what stands at an output's path, or nil.
+func (s *stager) standing(name string) (fs.FileInfo, error) {
+	if s.ground[path.Dir(name)] != solid {
+		return nil, nil
+	}
+	info, err := s.files.Lstat(name)
+	if missing(err) {
+		return nil, nil
+	}
+	return info, err
+}
+
+// same reports whether a file of the given size has the given content. If the
+// content tells its size, that is looked at first.
+func (s *stager) same(name string, size int64, open func() (io.ReadCloser, error), mem *scratch) (bool, error) {
+	content, err := open()
+	if err != nil {
+		return false, err
+	}
+	defer content.Close()
+	if n, known := sizeOf(content); known && n != size {
+		return false, nil
+	}
+	standing, err := s.files.Open(name)
+	if err != nil {
+		return false, err
+	}
+	defer standing.Close()
+	return equal(standing, content, mem)
+}
+
+// sizeOf returns how many bytes a reader has, if it tells.
+func sizeOf(r io.Reader) (int64, bool) {
+	switch r := r.(type) {
+	case rendered:
+		return r.Size(), true
+	case fs.File:
+		info, err := r.Stat()
+		return info.Size(), err == nil && info.Mode().IsRegular()
+	}
+	return 0, false
+}
+
+// equal reports whether two readers have the same bytes.
+func equal(a, b io.Reader, mem *scratch) (bool, error) {
+	for {
+		n, aErr := io.ReadFull(a, mem.a[:])
+		m, bErr := io.ReadFull(b, mem.b[:])
+		aEnds, bEnds := ends(aErr), ends(bErr)
+		switch {
+		case aErr != nil && !aEnds:
+			return false, aErr
+		case bErr != nil && !bEnds:
+			return false, bErr
+		case !bytes.Equal(mem.a[:n], mem.b[:m]):
+			return false, nil
+		case aEnds || bEnds:
+			return aEnds && bEnds, nil
+		}
+	}
+}
+
+func ends(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
+
+// strangers returns which of the files that stand at a path, or below it if it
+// is a folder's, Gloss did not write.
+func (s *stager) strangers(name string, standing fs.FileInfo) ([]string, error) {
+	switch {
+	case standing == nil:
+		return nil, nil
+	case !standing.IsDir():
+		if s.old.has(name) {
+			return nil, nil
+		}
+		return []string{name}, nil
+	}
+	var found []string
+	err := walk(s.files, name, func(name string, folder bool) error {
+		if !folder && !s.old.has(name) {
+			found = append(found, name)
+		}
+		return nil
+	})
+	return found, err
+}

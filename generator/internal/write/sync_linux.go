@@ -1,0 +1,25 @@
+package write
+
+import (
+	"fmt"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// created is a new file. Closing it leaves making it durable to syncAll.
+type created struct{ *os.File }
+
+// syncAll has the whole file system written out, once: for a site's worth of
+// files that takes a fraction of what syncing one after the other does.
+func syncAll(root *os.Root) error {
+	folder, err := root.Open(".")
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	if err := unix.Syncfs(int(folder.Fd())); err != nil {
+		return fmt.Errorf("sync %s: %w", root.Name(), err)
+	}
+	return nil
+}
