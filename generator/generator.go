@@ -5,7 +5,8 @@
 //
 // This file is the whole flow. Each stage is a package of its own under
 // internal, knows the nouns of package brief and the diagnostics of package
-// diag, and knows no other stage.
+// diag, and knows no other stage. What joins them is here and in the files
+// that the functions below name.
 package generator
 
 import (
@@ -13,7 +14,15 @@ import (
 	"time"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/cite"
+	"gloss/generator/internal/config"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/highlight"
+	"gloss/generator/internal/link"
+	"gloss/generator/internal/load"
+	"gloss/generator/internal/parse"
+	"gloss/generator/internal/render"
+	"gloss/layouts"
 )
 
 // Options are the choices of one run that are not in config.toml.
@@ -23,66 +32,70 @@ type Options struct {
 	Now     time.Time // the day that counts as today; zero keeps nothing back
 	BaseURL string    // overrides the one in config.toml
 	Strict  bool      // count warnings as errors
-	Layouts string    // unused
-}
-
-// Site is a finished site: a function from address to bytes. It is safe for
-// concurrent use and never changes.
-type Site struct {
-	Settings    *brief.Settings
-	Articles    []*Article
-	Sources     []*Source
-	Pages       []brief.Page      // by address
-	Diagnostics []diag.Diagnostic // sorted; without those that rendering will find
-	Rejected    int               // annotations that could not be read, and so are among no article's
-	Held        Held              // articles that were left out
-	Seconds     []Stage
-}
-
-// Held counts the articles that a site leaves out for now.
-type Held struct {
-	Drafts int // drafts, without [Options.Drafts]
-	Future int // dated after [Options.Now], without [Options.Future]
-}
-
-// Article is an article with its annotations, drafts among them, and what
-// became of each.
-type Article struct {
-	*brief.Article
-	Annotations []brief.Anchored
-}
-
-// Source is a source with how often it is cited.
-type Source struct {
-	*brief.Source
-	Citations int
-}
-
-// Stage is how long one stage of the flow took.
-type Stage struct {
-	Name    string
-	Seconds float64
 }
 
 // Load reads the site in a folder and links it. The error says that the
 // machine failed; an author's mistakes are among the site's diagnostics, and
 // with errors among them the site may lack pages.
 func Load(ctx context.Context, dir string, options Options) (*Site, error) {
-	return &Site{}, nil
+	clock := newStopwatch()
+	list := new(diag.List)
+
+	folder, err := load.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	site := &Site{dir: dir, folder: folder, options: options}
+	site.Settings, site.zone = settings(folder, options, list)
+	entries, err := folder.Content(list)
+	if err != nil {
+		return nil, err
+	}
+	clock.lap("load")
+
+	parsed, err := parseAll(ctx, folder, entries, parse.New(highlight.Code), list)
+	if err != nil {
+		return nil, err
+	}
+	clock.lap("parse")
+
+	corpus := site.choose(parsed, list)
+	site.Rejected += anchorAll(site.Settings, parsed, corpus, list)
+	clock.lap("anchor")
+
+	library := cite.NewLibrary(parsed.sources, list)
+	citeAll(library, corpus, options, list)
+	clock.lap("cite")
+
+	own, err := folder.Layouts()
+	if err != nil {
+		return nil, err
+	}
+	site.renderer = render.New(layouts.Over(own), site.Settings, highlight.StyleSheet(), list)
+	site.links = link.New(site.Settings, corpus, site.assets(), list)
+	site.finish(corpus, library, list)
+	clock.lap("link")
+
+	site.Seconds = clock.laps
+	return site, nil
 }
 
-// Render returns the content of a page.
-func (s *Site) Render(page brief.Page) ([]byte, error) { return nil, nil }
-
-// Result is what writing a site did.
-type Result struct {
-	Written, Unchanged, Removed int // files
-	Diagnostics                 []diag.Diagnostic
-	Seconds                     []Stage
+// settings reads config.toml, and finds its time zone. A site without the file
+// has the settings of an empty one, and an error.
+func settings(folder *load.Folder, options Options, list *diag.List) (*brief.Settings, *time.Location) {
+	in := brief.Input{Path: "config.toml"}
+	if folder.Has(in.Path) {
+		in, _ = folder.Read(in.Path, list)
+	} else {
+		list.Add(diag.ConfigMissing, diag.Pos{File: in.Path}, "name the site's folder with --site, or make a site with gloss new site DIR", "the site has no config.toml")
+	}
+	read := config.Read(in, list)
+	if options.BaseURL != "" {
+		read.BaseURL = options.BaseURL
+	}
+	zone, err := time.LoadLocation(read.TimeZone)
+	if err != nil {
+		zone = time.UTC // there is a complaint already
+	}
+	return read, zone
 }
-
-// Write brings the output folder to the state of the site: every file is
-// whole at every moment, files that are the same are left alone, and only
-// what Gloss wrote before is removed. If the site has errors nothing is
-// written.
-func (s *Site) Write(ctx context.Context, out string) (Result, error) { return Result{}, nil }

@@ -110,6 +110,22 @@ func (a *Anchored) Outcome() Outcome {
 	return worst
 }
 
+// First returns the passage at whose end the note is read, which is the one
+// that ends first, and the index of its target. It returns -1 when none is
+// shown.
+func (a *Anchored) First() (Span, int) {
+	first := -1
+	for i, p := range a.Placements {
+		if p.Shown && (first < 0 || p.Span.End < a.Placements[first].Span.End) {
+			first = i
+		}
+	}
+	if first < 0 {
+		return Span{}, -1
+	}
+	return a.Placements[first].Span, first
+}
+
 // Shown reports whether at least one passage is shown in the article, or the
 // annotation is about the whole article.
 func (a *Anchored) Shown() bool {

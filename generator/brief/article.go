@@ -65,6 +65,7 @@ type Briefing struct {
 	Articles []Name // slugs or titles in order; empty for every article of the date
 	Draft    bool
 	Body     Prose
+	Reading  Reading // of the body
 	Pos      Pos
 }
 
@@ -80,6 +81,7 @@ type Entity struct {
 	URL      string
 	Facts    []Fact // further front matter, in the order of the file: born, founded, …
 	Body     Prose
+	Reading  Reading // of the body
 	Pos      Pos
 }
 
@@ -98,6 +100,7 @@ type Story struct {
 	Title   string
 	Summary string
 	Body    Prose
+	Reading Reading // of the body
 	Pos     Pos
 }
 
@@ -111,5 +114,6 @@ type FreePage struct {
 	Order       int // its place among its siblings; 0 for after those that have one
 	Draft       bool
 	Body        Prose
+	Reading     Reading // of the body
 	Pos         Pos
 }

@@ -70,7 +70,7 @@ type SiteView struct {
 type Anchor struct {
 	Address string // relative to the site's root: /2021/12/03/
 	Title   string // empty where the layouts say the date, or have words for the address, as for /sources/
-	Date    Date // for links to things that have one
+	Date    Date   // for links to things that have one
 }
 
 // Setting is a prose set into one page: what its marks, citations and links

@@ -221,6 +221,12 @@ func (w *walker) collisions() {
 	}
 }
 
+// Has reports whether there is a file or folder.
+func (f *Folder) Has(name string) bool {
+	_, err := f.root.Stat(name)
+	return err == nil
+}
+
 // Read reads a text. It returns false when that cannot be done, and says why.
 func (f *Folder) Read(name string, list *diag.List) (brief.Input, bool) {
 	limit := int64(maxText)
@@ -317,5 +323,10 @@ func lineFeeds(s string) string {
 // OpenFile opens a file that is published as it is.
 func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return f.root.Open(name) }
 
-// Layouts returns the site's own layouts.
-func (f *Folder) Layouts() (fs.FS, error) { return fs.Sub(f.root.FS(), "layouts") }
+// Layouts returns the site's own layouts, and nil when it has none.
+func (f *Folder) Layouts() (fs.FS, error) {
+	if !f.Has("layouts") {
+		return nil, nil
+	}
+	return fs.Sub(f.root.FS(), "layouts")
+}

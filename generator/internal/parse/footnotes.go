@@ -2,11 +2,14 @@ package parse
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"gloss/generator/brief"
 )
 
 // footnoteDefinition is the block of an author's footnote: [^label]: text. It
@@ -75,9 +78,9 @@ func footnoteLabel(line []byte) (string, int) {
 	if end < 3 {
 		return "", 0
 	}
-	label := line[2:end]
-	if bytes.ContainsAny(label, "[ \t\n") {
+	label := string(line[2:end])
+	if strings.ContainsAny(label, "[ \t\n") || brief.PathPart(label) == "" {
 		return "", 0
 	}
-	return string(label), end + 1
+	return label, end + 1
 }

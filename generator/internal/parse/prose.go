@@ -50,7 +50,7 @@ type mark struct {
 	from int // offset in src
 }
 
-// footnotes are the footnotes of one file, shared by the texts in it.
+// footnotes are the footnotes of one file, by their label as a fragment has it.
 type footnotes struct {
 	defined map[string]*footnoteDefinition
 	index   map[string]int // of those referred to, into Prose.Footnotes
@@ -83,22 +83,22 @@ func collectFootnotes(in *input, base int, doc ast.Node) *footnotes {
 		if !ok {
 			continue
 		}
-		if first, twice := notes.defined[def.label]; twice {
+		if first, twice := notes.defined[brief.PathPart(def.label)]; twice {
 			in.complain(diag.FootnoteDuplicate, base+def.offset, "give one of the two another label",
 				"footnote [^%s] is written twice, first in line %d", def.label, in.at(base+first.offset).Line)
 			continue
 		}
-		notes.defined[def.label] = def
+		notes.defined[brief.PathPart(def.label)] = def
 	}
 	return notes
 }
 
 // complain reports the footnotes that nothing referred to.
 func (f *footnotes) complain(in *input, base int) {
-	for label, def := range f.defined {
-		if _, used := f.index[label]; !used {
-			in.complain(diag.FootnoteUnused, base+def.offset, "refer to it as [^"+label+"] or take it out",
-				"footnote [^%s] is not referred to", label)
+	for key, def := range f.defined {
+		if _, used := f.index[key]; !used {
+			in.complain(diag.FootnoteUnused, base+def.offset, "refer to it as [^"+def.label+"] or take it out",
+				"footnote [^%s] is not referred to", def.label)
 		}
 	}
 }
@@ -253,7 +253,7 @@ func (b *builder) headingID(id string) string {
 		unique = id + "-" + strconv.Itoa(n)
 	}
 	b.ids[unique] = true
-	return "h-" + unique
+	return brief.HeadingFragment(unique)
 }
 
 // code appends a block of code, coloured if its language is known.

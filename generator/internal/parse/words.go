@@ -263,17 +263,18 @@ func (b *builder) footnoteMark(n *bracketNode) {
 		b.words(n.text)
 		return
 	}
-	def, ok := b.notes.defined[n.target]
+	key := brief.PathPart(n.target)
+	def, ok := b.notes.defined[key]
 	if !ok {
 		b.in.complain(diag.FootnoteUndefined, b.base+n.offset, "write it on a line of its own: [^"+n.target+"]: text",
 			"there is no footnote [^%s]", n.target)
 		b.words(n.text)
 		return
 	}
-	i, used := b.notes.index[n.target]
+	i, used := b.notes.index[key]
 	if !used {
 		i = len(b.prose.Footnotes)
-		b.notes.index[n.target] = i
+		b.notes.index[key] = i
 		b.prose.Footnotes = append(b.prose.Footnotes, brief.Footnote{Label: n.target})
 		body := &builder{in: b.in, src: b.src, base: b.base, highlight: b.highlight, headings: inset}
 		body.blocks(def.FirstChild(), nil)

@@ -1,0 +1,245 @@
+package link
+
+import (
+	"cmp"
+	"sort"
+	"strings"
+
+	"gloss/generator/brief"
+)
+
+// article builds the view of an article.
+func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
+	at := s.places[a]
+	day := at.day.anchor()
+	v := &brief.ArticleView{
+		Frame: s.newFrame(brief.ArticlePage, a.Address(), a.Title, cmp.Or(a.Dek, opening(a.Body.Text)), a.Language,
+			homeAnchor, *day),
+		Article:  a.Article,
+		Briefing: *day,
+		Minutes:  minutes(a.Body.Text),
+		Topics:   plainAnchors(a.Topics),
+		Stories:  s.storyAnchors(a.Stories),
+		Entities: s.entityAnchors(a.Entities),
+	}
+	if a.Canonical != "" {
+		v.Canonical = a.Canonical
+	}
+	if a.Image != "" {
+		v.Image, v.ImageAlt = s.absolute(s.picture(a)), a.ImageAlt
+	}
+	if at.index > 0 {
+		v.Previous = articleAnchor(at.day.articles[at.index-1])
+	}
+	if at.index+1 < len(at.day.articles) {
+		v.Next = articleAnchor(at.day.articles[at.index+1])
+	}
+	p := s.newPaper(a.Address(), &a.Reading)
+	notes := s.notes(a, p)
+	body := p.setting(&a.Body, brief.InBody, s)
+	var passages []passage
+	var placed []*brief.Note
+	for i, n := range notes {
+		annotation := &a.Annotations[a.Reading.Notes[i]]
+		switch {
+		case len(annotation.Targets) == 0:
+			v.About = append(v.About, n)
+		case !annotation.Shown():
+			v.Unplaced = append(v.Unplaced, n)
+		default:
+			placed = append(placed, n)
+			nth := 0
+			for _, p := range annotation.Placements {
+				if p.Shown {
+					nth++
+					fragment := brief.RefFragment(n.ID, nth)
+					n.Backlinks = append(n.Backlinks, fragment)
+					passages = append(passages, passage{Span: p.Span, note: n})
+					body.Refs = append(body.Refs, brief.Ref{At: p.Span.End, Fragment: fragment, Note: n})
+				}
+			}
+		}
+	}
+	sort.SliceStable(body.Refs, func(i, j int) bool { return body.Refs[i].At < body.Refs[j].At })
+	body.Regions = regions(&a.Body, passages)
+	v.Runs = runs(body, placed, func(n *brief.Note) int { return readAt(a, n) })
+	v.Sources = p.entries
+	v.Footnotes = p.footnotes(&a.Body, s)
+	v.Kinds = s.kindCounts(a)
+	v.NoteCount = len(notes)
+	return v
+}
+
+func articleAnchor(a *brief.Annotated) *brief.Anchor {
+	return &brief.Anchor{Address: a.Address(), Title: a.Title, Date: a.Date}
+}
+
+// readAt returns the offset at which a placed note is read.
+func readAt(a *brief.Annotated, n *brief.Note) int {
+	span, _ := a.Annotations[a.Reading.Notes[n.Number-1]].First()
+	return span.End
+}
+
+// minutes returns how long a text takes to read, rounded up, at 230 words a
+// minute (Brysbaert 2019, "How many words do we read per minute?": 238 for
+// non-fiction).
+func minutes(text string) int {
+	const wordsPerMinute = 230
+	words := 0
+	inWord := false
+	for i := range len(text) {
+		blank := text[i] == ' ' || text[i] == '\n'
+		if !blank && !inWord {
+			words++
+		}
+		inWord = !blank
+	}
+	return max(1, (words+wordsPerMinute-1)/wordsPerMinute)
+}
+
+// notes returns the notes of an article in reading order.
+func (s *Site) notes(a *brief.Annotated, p *paper) []*brief.Note {
+	notes := make([]*brief.Note, len(a.Reading.Notes))
+	made := make([]brief.Note, len(notes))
+	for i, index := range a.Reading.Notes {
+		annotation := &a.Annotations[index]
+		n := &made[i]
+		n.Annotation = annotation.Annotation
+		n.Number = i + 1
+		n.Kind, _ = s.settings.Kind(annotation.Kind)
+		n.Annotator, _ = s.settings.Annotator(annotation.By)
+		n.Address = a.Address() + "#" + annotation.Fragment()
+		for t := range annotation.Targets {
+			n.Passages = append(n.Passages, passageWords(a, annotation, t))
+		}
+		if !annotation.Shown() {
+			n.Lost = annotation.Outcome()
+		}
+		set := p.setting(&annotation.Body, index, s)
+		n.Text = brief.Extract{Setting: set, To: len(annotation.Body.Steps)}
+		notes[i] = n
+	}
+	return notes
+}
+
+// passageWords returns the words that a target stands on, or those that it
+// quotes where it has no place.
+func passageWords(a *brief.Annotated, annotation *brief.Anchored, target int) string {
+	if p := annotation.Placements[target]; p.Shown {
+		return oneLine(p.Span.Of(a.Body.Text))
+	}
+	return oneLine(annotation.Targets[target].Passage())
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// runs divides a body at its annotated blocks. A note belongs to the block in
+// which it is read.
+func runs(body *brief.Setting, notes []*brief.Note, at func(*brief.Note) int) []brief.Run {
+	var made []brief.Run
+	next := 0
+	for _, b := range topBlocks(body.Prose) {
+		extract := brief.Extract{Setting: body, From: b.from, To: b.to}
+		var here []*brief.Note
+		for ; next < len(notes) && at(notes[next]) <= b.end; next++ {
+			here = append(here, notes[next])
+		}
+		n := len(made)
+		switch {
+		case len(here) > 0:
+			made = append(made, brief.Run{Block: extract, Notes: here})
+		case n == 0:
+			made = append(made, brief.Run{Plain: extract})
+		case made[n-1].Plain.Setting == nil:
+			made[n-1].Plain = extract
+		default:
+			made[n-1].Plain.To = extract.To
+		}
+	}
+	return made
+}
+
+// block is a block that stands in no other: its steps and where its text ends.
+type block struct{ from, to, end int }
+
+func topBlocks(prose *brief.Prose) []block {
+	var found []block
+	depth, from := 0, 0
+	for i, step := range prose.Steps {
+		switch step.Op {
+		case brief.OpenBlock:
+			if depth == 0 {
+				from = i
+			}
+			depth++
+		case brief.CloseBlock:
+			depth--
+			if depth == 0 {
+				found = append(found, block{from: from, to: i + 1, end: int(step.At)})
+			}
+		case brief.Void:
+			if depth == 0 {
+				found = append(found, block{from: i, to: i + 1, end: int(step.At)})
+			}
+		}
+	}
+	return found
+}
+
+// kindCounts returns how many notes of each kind an article has, in the
+// site's order.
+func (s *Site) kindCounts(a *brief.Annotated) []brief.KindCount {
+	var counts []brief.KindCount
+	for i := range s.settings.Kinds {
+		kind := &s.settings.Kinds[i]
+		n := 0
+		for _, index := range a.Reading.Notes {
+			if a.Annotations[index].Kind == kind.ID {
+				n++
+			}
+		}
+		if n > 0 {
+			counts = append(counts, brief.KindCount{Kind: kind, Count: n})
+		}
+	}
+	return counts
+}
+
+// card builds an article's entry in a list.
+func (s *Site) card(a *brief.Annotated) brief.Card {
+	c := brief.Card{
+		Article:   a.Article,
+		Address:   a.Address(),
+		Kinds:     s.kindCounts(a),
+		NoteCount: len(a.Reading.Notes),
+	}
+	for _, cited := range a.Reading.Cited {
+		c.Sources = max(c.Sources, cited.Number)
+	}
+	c.Strongest = s.strongest(a)
+	return c
+}
+
+// urgency is the order in which kinds matter to somebody who reads one note
+// only: what is wrong, then what is doubted or new, then what helps.
+var urgency = map[string]int{"correction": 7, "dispute": 6, "fact-check": 5, "update": 4, "context": 3, "translation": 2, "definition": 1}
+
+// strongest returns the note that a reader of the list should see: of the most
+// urgent kind, then with the most citations, then the first. Only notes that
+// stand on a passage are asked.
+func (s *Site) strongest(a *brief.Annotated) *brief.Note {
+	best, score := -1, -1
+	for i, index := range a.Reading.Notes {
+		n := &a.Annotations[index]
+		if len(n.Targets) == 0 || !n.Shown() {
+			continue
+		}
+		if points := 100*urgency[n.Kind] + len(n.Body.Citations); points > score {
+			best, score = i, points
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return s.notes(a, s.newPaper(a.Address(), &a.Reading))[best]
+}

@@ -1,0 +1,197 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// day is one edition: a briefing with its articles in their order.
+type day struct {
+	*brief.Briefing
+	articles []*brief.Annotated
+}
+
+// place is where an article stands in its edition.
+type place struct {
+	day   *day
+	index int
+}
+
+// collectDays makes an edition of every date that has an article or a
+// briefing.
+func (s *Site) collectDays(list *diag.List) {
+	byDate := map[brief.Date]*day{}
+	for i := range s.corpus.Briefings {
+		b := &s.corpus.Briefings[i]
+		if b.Date.IsZero() {
+			continue
+		}
+		if other, taken := byDate[b.Date]; taken {
+			list.Add(diag.AddressTaken, diag.Pos(b.Pos), "put the two into one file, or correct the date of one",
+				"the briefing of %s is already in %s", b.Date, other.Path)
+			continue
+		}
+		byDate[b.Date] = &day{Briefing: b}
+	}
+	for _, a := range s.corpus.Articles {
+		d := byDate[a.Date]
+		if d == nil {
+			d = &day{Briefing: &brief.Briefing{Date: a.Date}}
+			byDate[a.Date] = d
+		}
+		d.articles = append(d.articles, a)
+	}
+	for _, d := range byDate {
+		s.days = append(s.days, d)
+	}
+	slices.SortFunc(s.days, func(a, b *day) int { return a.Date.Compare(b.Date) })
+	for _, d := range s.days {
+		slices.SortFunc(d.articles, func(a, b *brief.Annotated) int {
+			return cmp.Or(cmp.Compare(a.Clock, b.Clock), cmp.Compare(a.Path, b.Path))
+		})
+		s.arrange(d, list)
+		for i, a := range d.articles {
+			s.places[a] = place{day: d, index: i}
+		}
+		s.articles = append(s.articles, d.articles...)
+	}
+}
+
+// arrange puts the articles that the briefing names first, in its order.
+func (s *Site) arrange(d *day, list *diag.List) {
+	var first []*brief.Annotated
+	for _, name := range d.Briefing.Articles {
+		i := slices.IndexFunc(d.articles, func(a *brief.Annotated) bool { return names1(a, name.Text) })
+		if i < 0 {
+			var known []string
+			for _, a := range d.articles {
+				known = append(known, a.Slug)
+			}
+			list.Add(diag.ArticleUnknown, diag.Pos(name.Pos), diag.DidYouMean(name.Text, known, "name it by its slug; an edition holds articles of its own date"),
+				"no article of %s is called %q", d.Date, name.Text)
+			continue
+		}
+		first = append(first, d.articles[i])
+		d.articles = slices.Delete(d.articles, i, i+1)
+	}
+	d.articles = append(first, d.articles...)
+}
+
+// names1 reports whether a name is one of an article's.
+func names1(a *brief.Annotated, name string) bool {
+	return name == a.Slug || name == a.Title || name == stem(a.Path) || name == a.Path
+}
+
+// addDays registers the pages of editions, months and years.
+func (s *Site) addDays(list *diag.List) {
+	seen := map[brief.Date]bool{}
+	for i, d := range s.days {
+		s.add(brief.BriefingPage, d.Date.Address(), d.Pos, list, func() any { return s.briefing(i) })
+		for _, period := range []brief.Date{{Year: d.Date.Year, Month: d.Date.Month}, {Year: d.Date.Year}} {
+			if !seen[period] {
+				seen[period] = true
+				s.add(brief.ArchivePage, period.Address(), brief.Pos{}, list, func() any { return s.archive(period) })
+			}
+		}
+	}
+}
+
+func (d *day) anchor() *brief.Anchor {
+	return &brief.Anchor{Address: d.Date.Address(), Title: d.Title, Date: d.Date}
+}
+
+// briefing builds the view of the edition at an index.
+func (s *Site) briefing(i int) *brief.BriefingView {
+	d := s.days[i]
+	month := brief.Date{Year: d.Date.Year, Month: d.Date.Month}
+	v := &brief.BriefingView{
+		Frame: s.newFrame(brief.BriefingPage, d.Date.Address(), d.Title, cmp.Or(d.Summary, opening(d.Body.Text)), "",
+			homeAnchor, brief.Anchor{Address: month.Address(), Date: month}),
+		Briefing:    d.Briefing,
+		Corrections: s.correctionsBetween(i),
+	}
+	v.Body, v.Sources = s.plainText(&d.Body, &d.Briefing.Reading)
+	for _, a := range d.articles {
+		v.Cards = append(v.Cards, s.card(a))
+	}
+	if i > 0 {
+		v.Previous = s.days[i-1].anchor()
+	}
+	if i+1 < len(s.days) {
+		v.Next = s.days[i+1].anchor()
+	}
+	return v
+}
+
+// correctionsBetween returns the corrections made after the edition before
+// the one at an index and up to its own day, latest first.
+func (s *Site) correctionsBetween(i int) []brief.Correction {
+	if i == 0 {
+		return nil
+	}
+	var made []brief.Correction
+	for _, a := range s.articles {
+		for _, c := range a.Corrections {
+			if c.Date.Compare(s.days[i-1].Date) > 0 && c.Date.Compare(s.days[i].Date) <= 0 {
+				made = append(made, brief.Correction{Dated: c, Article: a.Article})
+			}
+		}
+	}
+	slices.SortStableFunc(made, func(a, b brief.Correction) int { return b.Date.Compare(a.Date) })
+	return made
+}
+
+// home builds the view of the home page.
+func (s *Site) home() any {
+	v := &brief.HomeView{Frame: s.newFrame(brief.HomePage, "/", "", s.settings.Description, "")}
+	const recent = 10
+	if n := len(s.days); n > 0 {
+		v.Latest = s.briefing(n - 1)
+		for i := n - 2; i >= 0 && i >= n-1-recent; i-- {
+			v.Recent = append(v.Recent, s.edition(s.days[i]))
+		}
+	}
+	return v
+}
+
+func (s *Site) edition(d *day) brief.Edition {
+	e := brief.Edition{Address: d.Date.Address(), Title: d.Title, Summary: d.Summary, Date: d.Date}
+	for _, a := range d.articles {
+		e.Articles = append(e.Articles, brief.Anchor{Address: a.Address(), Title: a.Title})
+		e.Notes += len(a.Reading.Notes)
+	}
+	return e
+}
+
+// archive builds the view of a month or a year.
+func (s *Site) archive(period brief.Date) any {
+	v := &brief.ArchiveView{Period: period}
+	trail := []brief.Anchor{homeAnchor}
+	if year := (brief.Date{Year: period.Year}); period.Month > 0 {
+		trail = append(trail, brief.Anchor{Address: year.Address(), Date: year})
+	}
+	v.Frame = s.newFrame(brief.ArchivePage, period.Address(), "", "", "", trail...)
+	for _, d := range slices.Backward(s.days) {
+		of := brief.Date{Year: d.Date.Year}
+		if period.Month > 0 {
+			of.Month = d.Date.Month
+		}
+		anchor := &brief.Anchor{Address: of.Address(), Date: of}
+		switch c := of.Compare(period); {
+		case c < 0 && v.Previous == nil:
+			v.Previous = anchor
+		case c > 0:
+			v.Next = anchor // the last one seen is the nearest
+		case c == 0:
+			v.Editions = append(v.Editions, s.edition(d))
+			month := brief.Date{Year: d.Date.Year, Month: d.Date.Month}
+			if n := len(v.Months); period.Month == 0 && (n == 0 || v.Months[n-1].Date != month) {
+				v.Months = append(v.Months, brief.Anchor{Address: month.Address(), Date: month})
+			}
+		}
+	}
+	return v
+}

@@ -1,0 +1,127 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gloss/generator/brief"
+)
+
+// siteView returns what is the same on every page.
+func (s *Site) siteView(assets Assets) *brief.SiteView {
+	v := &brief.SiteView{
+		Title:       s.settings.Title,
+		Description: s.settings.Description,
+		BaseURL:     s.settings.BaseURL,
+		Language:    s.settings.Language,
+		Publisher:   s.settings.Publisher,
+		Kinds:       s.settings.Kinds,
+		StyleSheet:  assets.StyleSheet,
+		Script:      assets.Script,
+		Icon:        assets.Icon,
+		Menu:        []brief.Anchor{{Address: "/"}, {Address: "/sources/"}},
+	}
+	if len(s.corpus.Entities) > 0 {
+		v.Menu = append(v.Menu, brief.Anchor{Address: "/entities/"})
+	}
+	for _, p := range s.topPages() {
+		anchor := brief.Anchor{Address: p.Address, Title: p.Title}
+		if p.Order > 0 {
+			v.Menu = append(v.Menu, anchor)
+		} else {
+			v.Footer = append(v.Footer, anchor)
+		}
+	}
+	return v
+}
+
+// topPages returns the free pages that stand in no other one's folder, in
+// their order. Those with a number in front matter belong into the menu.
+func (s *Site) topPages() []*brief.FreePage { return s.pagesBelow("/") }
+
+// pagesBelow returns the free pages right below an address.
+func (s *Site) pagesBelow(address string) []*brief.FreePage {
+	var below []*brief.FreePage
+	for i := range s.corpus.Pages {
+		p := &s.corpus.Pages[i]
+		rest, ok := strings.CutPrefix(p.Address, address)
+		if ok && rest != "" && strings.Count(rest, "/") == 1 {
+			below = append(below, p)
+		}
+	}
+	slices.SortFunc(below, func(a, b *brief.FreePage) int {
+		return cmp.Or(cmp.Compare(place0(a.Order), place0(b.Order)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
+	})
+	return below
+}
+
+// place0 sorts what has no place after what has one.
+func place0(order int) int {
+	if order == 0 {
+		return 1 << 30
+	}
+	return order
+}
+
+// newFrame returns the frame of a page.
+func (s *Site) newFrame(kind brief.PageType, address, title, description, language string, trail ...brief.Anchor) brief.Frame {
+	f := brief.Frame{
+		Site:        s.frame,
+		Type:        kind,
+		Address:     address,
+		Title:       title,
+		Description: description,
+		Language:    cmp.Or(language, s.settings.Language),
+		Trail:       trail,
+		Feeds:       []brief.Anchor{{Address: "/feed.xml", Title: s.settings.Title}},
+	}
+	f.Direction = direction(f.Language)
+	if s.settings.BaseURL != "" {
+		f.Canonical = s.absolute(address)
+	}
+	return f
+}
+
+// absolute returns an address in the site with its host, when that is known.
+func (s *Site) absolute(address string) string {
+	if s.settings.BaseURL == "" || !strings.HasPrefix(address, "/") {
+		return address
+	}
+	return s.settings.BaseURL + address[1:]
+}
+
+var homeAnchor = brief.Anchor{Address: "/"}
+
+// direction returns the direction of a language's usual script, or of the
+// script that its tag names (BCP 47).
+func direction(language string) string {
+	tag := strings.ToLower(language)
+	primary, rest, _ := strings.Cut(tag, "-")
+	if strings.HasPrefix(rest, "latn") || strings.HasPrefix(rest, "cyrl") {
+		return "ltr"
+	}
+	switch primary {
+	case "ar", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi":
+		return "rtl"
+	}
+	if strings.HasPrefix(rest, "arab") || strings.HasPrefix(rest, "hebr") {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// opening returns the beginning of a text, of one sentence's length.
+func opening(text string) string {
+	const most = 160
+	words := strings.Join(strings.Fields(text[:min(len(text), 4*most)]), " ")
+	if utf8.RuneCountInString(words) <= most {
+		return words
+	}
+	r := []rune(words)[:most]
+	if i := strings.LastIndexByte(string(r), ' '); i > 0 {
+		return strings.TrimRight(string(r)[:i], " ,;:–—-") + "…"
+	}
+	return string(r) + "…"
+}

@@ -1,0 +1,141 @@
+// Package link makes a site of a corpus: it gives everything its address,
+// finds out where links by name lead, and builds the view of each page.
+//
+// Views are built when they are asked for and not kept, so that a site of any
+// size costs little more than its texts do.
+package link
+
+import (
+	"slices"
+	"strings"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// Site is a linked corpus. It never changes and is safe for concurrent use.
+type Site struct {
+	settings *brief.Settings
+	corpus   *brief.Corpus
+	frame    *brief.SiteView
+	names    names
+	media    map[string]brief.File // by path
+	pages    map[string]*page      // by address
+	order    []*page               // by address
+	days     []*day                // by date
+	articles []*brief.Annotated    // by date, then in the order of their edition
+	cited    map[*brief.Source][]citing
+	places   map[*brief.Annotated]place
+	named    map[*brief.Entity][]*brief.Annotated
+	targets  map[*brief.Prose][]target // where the links of each text lead
+}
+
+// page is an address with what makes its view.
+type page struct {
+	brief.Page
+	origin brief.Pos // what the page is made from, for complaints
+	build  func() any
+}
+
+// Assets are the addresses of the files that every page refers to.
+type Assets struct{ StyleSheet, Script, Icon string }
+
+// New links a corpus.
+func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, list *diag.List) *Site {
+	s := &Site{
+		settings: settings,
+		corpus:   corpus,
+		media:    map[string]brief.File{},
+		pages:    map[string]*page{},
+		cited:    map[*brief.Source][]citing{},
+		places:   map[*brief.Annotated]place{},
+		named:    map[*brief.Entity][]*brief.Annotated{},
+		targets:  map[*brief.Prose][]target{},
+	}
+	for _, f := range corpus.Media {
+		s.media[f.Path] = f
+	}
+	s.frame = s.siteView(assets)
+	s.collectDays(list)
+	s.addPages(list)
+	s.collectNames(list)
+	s.resolveLinks(list)
+	s.resolveEntities(list)
+	s.collectCitations()
+	slices.SortFunc(s.order, func(a, b *page) int { return strings.Compare(a.Address, b.Address) })
+	return s
+}
+
+// Pages returns every address of the site in order, without views.
+func (s *Site) Pages() []brief.Page {
+	pages := make([]brief.Page, len(s.order))
+	for i, p := range s.order {
+		pages[i] = p.Page
+	}
+	return pages
+}
+
+// View returns the view of the page at an address, and nil for media and for
+// addresses that the site does not have.
+func (s *Site) View(address string) any {
+	if p := s.pages[address]; p != nil && p.build != nil {
+		return p.build()
+	}
+	return nil
+}
+
+// add gives a page its address, unless another one has it.
+func (s *Site) add(kind brief.PageType, address string, origin brief.Pos, list *diag.List, build func() any) {
+	s.addPage(&page{Page: brief.Page{Address: address, Type: kind}, origin: origin, build: build}, list)
+}
+
+func (s *Site) addPage(p *page, list *diag.List) {
+	other, taken := s.pages[p.Address]
+	if !taken {
+		s.pages[p.Address] = p
+		s.order = append(s.order, p)
+		return
+	}
+	first, second := other.origin, p.origin
+	if second.File == "" {
+		first, second = second, first
+	}
+	by := "by the page that the site makes itself"
+	if first.File != "" {
+		by = "by " + first.File
+	}
+	list.Add(diag.AddressTaken, diag.Pos(second), "give one of them another slug or date",
+		"the address %s is taken %s", p.Address, by)
+}
+
+// addPages registers every page.
+func (s *Site) addPages(list *diag.List) {
+	made := brief.Pos{} // by nobody
+	s.add(brief.HomePage, "/", made, list, s.home)
+	for _, a := range s.articles {
+		s.add(brief.ArticlePage, a.Address(), a.Pos, list, func() any { return s.article(a) })
+	}
+	s.addDays(list)
+	s.add(brief.SourcesPage, "/sources/", made, list, s.sources)
+	for _, source := range s.corpus.Sources {
+		s.add(brief.SourcePage, source.Address(), source.Pos, list, func() any { return s.source(source) })
+	}
+	if len(s.corpus.Entities) > 0 {
+		s.add(brief.EntitiesPage, "/entities/", made, list, s.entities)
+	}
+	for i := range s.corpus.Entities {
+		e := &s.corpus.Entities[i]
+		s.add(brief.EntityPage, e.Address(), e.Pos, list, func() any { return s.entity(e) })
+	}
+	for i := range s.corpus.Pages {
+		p := &s.corpus.Pages[i]
+		s.add(brief.TextPage, p.Address, p.Pos, list, func() any { return s.freePage(p) })
+	}
+	for _, address := range []string{s.frame.StyleSheet, s.frame.Script, s.frame.Icon} {
+		s.add(brief.AssetFile, address, made, list, nil)
+	}
+	s.add(brief.NotFoundPage, "/404.html", made, list, s.notFound)
+	s.add(brief.FeedFile, "/feed.xml", made, list, s.feed)
+	s.add(brief.SitemapFile, "/sitemap.xml", made, list, s.sitemap)
+	s.add(brief.RobotsFile, "/robots.txt", made, list, func() any { return s.frame })
+}

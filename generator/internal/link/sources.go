@@ -1,0 +1,158 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"gloss/generator/brief"
+)
+
+// citing is a page that cites a source.
+type citing struct {
+	anchor  brief.Anchor
+	article *brief.Annotated // nil for other texts
+	prose   *brief.Prose
+	cited   []brief.Cited // the uses of the source, in reading order
+}
+
+// collectCitations finds out for every source which pages cite it.
+func (s *Site) collectCitations() {
+	for _, a := range s.articles {
+		s.cite(*articleAnchor(a), a, &a.Body, &a.Reading)
+	}
+	for _, d := range s.days {
+		s.cite(*d.anchor(), nil, &d.Body, &d.Briefing.Reading)
+	}
+	for i := range s.corpus.Entities {
+		e := &s.corpus.Entities[i]
+		s.cite(brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
+	}
+	for i := range s.corpus.Pages {
+		p := &s.corpus.Pages[i]
+		s.cite(brief.Anchor{Address: p.Address, Title: p.Title}, nil, &p.Body, &p.Reading)
+	}
+}
+
+func (s *Site) cite(anchor brief.Anchor, a *brief.Annotated, prose *brief.Prose, reading *brief.Reading) {
+	for _, c := range reading.Cited {
+		pages := s.cited[c.Source]
+		if n := len(pages); n == 0 || pages[n-1].prose != prose {
+			pages = append(pages, citing{anchor: anchor, article: a, prose: prose})
+		}
+		last := &pages[len(pages)-1]
+		last.cited = append(last.cited, c)
+		s.cited[c.Source] = pages
+	}
+}
+
+// Citations returns how often a source is cited.
+func (s *Site) Citations(source *brief.Source) int {
+	n := 0
+	for _, c := range s.cited[source] {
+		n += len(c.cited)
+	}
+	return n
+}
+
+// sources builds the view of the index of sources, by publisher.
+func (s *Site) sources() any {
+	v := &brief.SourcesView{
+		Frame: s.newFrame(brief.SourcesPage, "/sources/", "", "", "", homeAnchor),
+		Total: len(s.corpus.Sources),
+	}
+	groups := map[string]*brief.SourceGroup{}
+	for _, source := range s.corpus.Sources {
+		title := cmp.Or(source.Publisher, source.ContainerTitle, source.Agency)
+		g := groups[key(title)]
+		if g == nil {
+			g = &brief.SourceGroup{Title: title}
+			groups[key(title)] = g
+		}
+		g.Sources = append(g.Sources, brief.SourceItem{Source: source, Citations: s.Citations(source)})
+	}
+	for _, g := range groups {
+		slices.SortFunc(g.Sources, func(a, b brief.SourceItem) int {
+			return cmp.Or(b.Issued.Compare(a.Issued), cmp.Compare(a.ID, b.ID))
+		})
+		v.Groups = append(v.Groups, *g)
+	}
+	slices.SortFunc(v.Groups, func(a, b brief.SourceGroup) int {
+		switch {
+		case a.Title == "":
+			return 1 // what has no publisher comes last
+		case b.Title == "":
+			return -1
+		}
+		return cmp.Compare(key(a.Title), key(b.Title))
+	})
+	return v
+}
+
+// source builds the view of a source.
+func (s *Site) source(source *brief.Source) any {
+	v := &brief.SourceView{
+		Frame: s.newFrame(brief.SourcePage, source.Address(), cmp.Or(source.Title, source.ID), opening(source.Quote), "",
+			homeAnchor, brief.Anchor{Address: "/sources/"}),
+		Source: source,
+	}
+	for _, c := range slices.Backward(s.cited[source]) {
+		page := brief.CitingArticle{Article: c.anchor}
+		for _, cited := range c.cited {
+			page.Uses = append(page.Uses, s.citingUse(c, cited))
+		}
+		v.CitedIn = append(v.CitedIn, page)
+	}
+	return v
+}
+
+// citingUse describes one use of a source: by the passage of the note that
+// cites, or by the words before the citation.
+func (s *Site) citingUse(c citing, cited brief.Cited) brief.CitingUse {
+	use := brief.CitingUse{Address: c.anchor.Address + "#" + brief.CitationFragment(cited.Source, cited.Nth)}
+	switch {
+	case cited.Text >= 0:
+		a := &c.article.Annotations[cited.Text]
+		use.Address = c.anchor.Address + "#" + a.Fragment()
+		use.Kind, _ = s.settings.Kind(a.Kind)
+		use.Locator = a.Body.Citations[cited.Citation].Items[cited.Item].Locator
+		if _, first := a.First(); first >= 0 {
+			use.Words = passageWords(c.article, a, first)
+		} else if len(a.Targets) > 0 {
+			use.Words = passageWords(c.article, a, 0)
+		}
+	case cited.Text == brief.InBody:
+		use.Locator = c.prose.Citations[cited.Citation].Items[cited.Item].Locator
+		use.Words = before(c.prose, cited.Citation)
+	default:
+		body := &c.prose.Footnotes[brief.InFootnote-cited.Text].Body
+		use.Locator = body.Citations[cited.Citation].Items[cited.Item].Locator
+		use.Words = before(body, cited.Citation)
+	}
+	return use
+}
+
+// before returns the sentence, or the part of it, that stands before a
+// citation in its block.
+func before(prose *brief.Prose, citation int) string {
+	end, start := 0, 0
+	for _, step := range prose.Steps {
+		if step.Op == brief.Cite && int(step.Arg) == citation {
+			end = int(step.At)
+			break
+		}
+		if step.Op == brief.OpenBlock || step.Op == brief.CloseBlock {
+			start = int(step.At)
+		}
+	}
+	words := strings.TrimSpace(prose.Text[start:end])
+	const most = 240
+	if i := strings.LastIndex(strings.TrimRight(words, ".!?"), ". "); i >= 0 {
+		words = words[i+2:]
+	}
+	if len(words) > most {
+		cut := strings.IndexByte(words[len(words)-most:], ' ')
+		words = "…" + words[len(words)-most+max(0, cut)+1:]
+	}
+	return oneLine(words)
+}

@@ -1,0 +1,381 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"gloss/generator/brief"
+)
+
+// extract prints a part of a prose as HTML: its words and their markup, the
+// passages that notes are about, references to the notes, and citations.
+//
+// A passage is one mark for each stretch of it in one block, divided into
+// spans by the notes that a stretch belongs to. Passages and inline markup
+// cross; since elements cannot, the markup is closed where a mark or span
+// begins or ends, and opened again behind it.
+func (v *voice) extract(x brief.Extract) template.HTML {
+	if !filled(x) {
+		return ""
+	}
+	p := printer{voice: v, set: x.Setting, prose: x.Setting.Prose}
+	p.at, p.end = bounds(x)
+	p.skip()
+	for i := x.From; i < x.To; i++ {
+		p.step = i
+		step := p.prose.Steps[i]
+		p.upTo(int(step.At), step)
+		p.take(step)
+	}
+	return template.HTML(p.out.String())
+}
+
+// printer prints one extract.
+type printer struct {
+	*voice
+	out   strings.Builder
+	set   *brief.Setting
+	prose *brief.Prose
+	at    int // how far the text is printed
+	end   int
+	step  int // index of the step that is being printed
+
+	open   []brief.Step // inline elements and links that are open, outermost first
+	region int          // index of the open region, or of the next
+	inMark bool
+	depth  int // how many elements are open around the mark
+	inSpan int // 1 + the index of the open segment of the region; 0 for none
+	ref    int // index of the next reference
+	links  int // links among the open elements
+}
+
+// skip passes over the regions and references before the extract.
+func (p *printer) skip() {
+	for p.region < len(p.set.Regions) && p.set.Regions[p.region].End <= p.at {
+		p.region++
+	}
+	for p.ref < len(p.set.Refs) && p.set.Refs[p.ref].At <= p.at && p.at > 0 {
+		p.ref++
+	}
+}
+
+// upTo prints the text before a step that stands at an offset.
+func (p *printer) upTo(offset int, next brief.Step) {
+	for p.at < offset {
+		stop := p.edge(offset)
+		p.words(p.prose.Text[p.at:stop])
+		p.at = stop
+		p.leave(next, p.at < offset)
+	}
+	p.leave(next, false)
+}
+
+// edge opens the mark and span that begin at the present place, if any, and
+// returns where the next edge is, offset at the latest.
+func (p *printer) edge(offset int) int {
+	if p.region == len(p.set.Regions) {
+		return offset
+	}
+	region := &p.set.Regions[p.region]
+	if p.at < region.Start {
+		return min(offset, region.Start)
+	}
+	if !p.inMark {
+		p.openMark(region)
+	}
+	for i, segment := range region.Segments {
+		if p.at < segment.End {
+			if p.inSpan != i+1 {
+				p.openSpan(region, i)
+			}
+			return min(offset, segment.End)
+		}
+	}
+	return min(offset, region.End)
+}
+
+// openMark opens a mark outside of the elements that end before it does, so
+// that it need not be divided.
+func (p *printer) openMark(region *brief.Region) {
+	p.depth = len(p.open) - p.endingBefore(region.End)
+	p.reopen(p.depth, "<mark>")
+	p.inMark = true
+}
+
+// endingBefore returns how many of the open elements close before an offset.
+func (p *printer) endingBefore(offset int) int {
+	closing, inner := 0, 0
+	for _, s := range p.prose.Steps[p.step:] {
+		if int(s.At) >= offset || closing == len(p.open) {
+			break
+		}
+		switch s.Op {
+		case brief.OpenInline, brief.OpenLink:
+			inner++
+		case brief.CloseInline, brief.CloseLink:
+			if inner > 0 {
+				inner--
+			} else {
+				closing++
+			}
+		}
+	}
+	return closing
+}
+
+func (p *printer) openSpan(region *brief.Region, i int) {
+	var tag strings.Builder
+	if p.inSpan > 0 {
+		tag.WriteString("</span>")
+	}
+	tag.WriteString(`<span class="`)
+	tag.WriteString(segmentClass(region.Segments[i].Notes))
+	tag.WriteString(`" data-n="`)
+	for n, note := range region.Segments[i].Notes {
+		if n > 0 {
+			tag.WriteByte(' ')
+		}
+		escape(&tag, note.ID)
+	}
+	tag.WriteString(`">`)
+	p.reopen(p.depth, tag.String())
+	p.inSpan = i + 1
+}
+
+// leave closes the span and mark that end at the present place, unless the
+// next step closes an element within them first, and prints the references to
+// the notes whose passages end here.
+func (p *printer) leave(next brief.Step, more bool) {
+	if p.inMark {
+		region := &p.set.Regions[p.region]
+		within := !more && len(p.open) > p.depth && (next.Op == brief.CloseInline || next.Op == brief.CloseLink)
+		switch {
+		case p.at >= region.End && !within:
+			p.reopen(p.depth, "</span></mark>")
+			p.inMark, p.inSpan = false, 0
+			p.region++
+		case p.inSpan > 0 && p.at >= region.Segments[p.inSpan-1].End && p.at < region.End:
+			p.reopen(p.depth, "</span>")
+			p.inSpan = 0
+		case p.at >= region.End:
+			return
+		}
+	}
+	p.references()
+}
+
+// following returns the next step, if it stands at the present place.
+func (p *printer) following() brief.Step {
+	if i := p.step + 1; i < len(p.prose.Steps) && int(p.prose.Steps[i].At) == p.at {
+		return p.prose.Steps[i]
+	}
+	return brief.Step{Op: brief.Void}
+}
+
+// references prints the references that are due. A link cannot stand in a
+// link, so within one they wait for its end.
+func (p *printer) references() {
+	for ; p.links == 0 && p.ref < len(p.set.Refs) && p.set.Refs[p.ref].At <= p.at; p.ref++ {
+		ref := &p.set.Refs[p.ref]
+		n := strconv.Itoa(ref.Note.Number)
+		p.raw(`<a class="ref `, noteClass(ref.Note.Kind), `" role="doc-noteref" href="#`, p.set.Prefix)
+		escape(&p.out, ref.Note.Fragment())
+		p.raw(`" id="`, p.set.Prefix)
+		escape(&p.out, ref.Fragment)
+		p.raw(`" aria-label="`)
+		escape(&p.out, p.voice.words.say("note-reference", ref.Note.Number, ref.Note.Kind.Label))
+		p.raw(`">`, n, `</a>`)
+	}
+}
+
+// reopen closes the open elements beyond a depth, prints something, and opens
+// them again.
+func (p *printer) reopen(depth int, between string) {
+	for i := len(p.open) - 1; i >= depth; i-- {
+		p.closeTag(p.open[i])
+	}
+	p.out.WriteString(between)
+	for _, step := range p.open[depth:] {
+		p.openTag(step)
+	}
+}
+
+// take prints a step.
+func (p *printer) take(step brief.Step) {
+	switch step.Op {
+	case brief.OpenBlock:
+		p.openBlock(&p.prose.Elements[step.Arg])
+	case brief.CloseBlock:
+		p.closeBlock(&p.prose.Elements[step.Arg])
+	case brief.OpenInline, brief.OpenLink:
+		p.open = append(p.open, step)
+		p.openTag(step)
+		if p.isLink(step) {
+			p.links++
+		}
+	case brief.CloseInline, brief.CloseLink:
+		if n := len(p.open); n > 0 {
+			if p.isLink(p.open[n-1]) {
+				p.links--
+			}
+			p.closeTag(p.open[n-1])
+			p.open = p.open[:n-1]
+			p.depth = min(p.depth, n-1)
+		}
+		p.leave(p.following(), false)
+	case brief.Void:
+		p.element(&p.prose.Elements[step.Arg])
+	case brief.Cite:
+		p.citation(int(step.Arg))
+	case brief.FootnoteMark:
+		p.footnoteMark(int(step.Arg))
+	}
+}
+
+// openBlock opens a block. A table gets a frame in which it scrolls by itself.
+func (p *printer) openBlock(e *brief.Element) {
+	if e.Name == "table" {
+		p.raw(`<div class="scroll" role="region" tabindex="0" aria-label="`)
+		escape(&p.out, p.voice.words.say("table"))
+		p.raw(`">`)
+	}
+	p.element(e)
+}
+
+func (p *printer) closeBlock(e *brief.Element) {
+	p.raw("</", e.Name, ">")
+	if e.Name == "table" {
+		p.raw("</div>")
+	}
+}
+
+// isLink reports whether a step opens a link that is printed as one.
+func (p *printer) isLink(step brief.Step) bool {
+	if step.Op == brief.OpenLink {
+		return p.set.Hrefs != nil && p.set.Hrefs[step.Arg] != ""
+	}
+	return p.prose.Elements[step.Arg].Name == "a"
+}
+
+func (p *printer) openTag(step brief.Step) {
+	if step.Op == brief.OpenInline {
+		p.element(&p.prose.Elements[step.Arg])
+	} else if p.isLink(step) {
+		p.raw(`<a`, string(p.href(p.set.Hrefs[step.Arg])), `>`)
+	}
+}
+
+func (p *printer) closeTag(step brief.Step) {
+	if step.Op == brief.OpenInline {
+		p.raw("</", p.prose.Elements[step.Arg].Name, ">")
+	} else if p.isLink(step) {
+		p.raw("</a>")
+	}
+}
+
+// element prints an element's start tag.
+func (p *printer) element(e *brief.Element) {
+	p.raw("<", e.Name)
+	for _, a := range e.Attrs {
+		if a.Name == "href" {
+			p.raw(string(p.href(a.Value)))
+			continue
+		}
+		p.raw(" ", a.Name, `="`)
+		if a.Name == "id" {
+			p.raw(p.set.Prefix)
+		}
+		escape(&p.out, a.Value)
+		p.raw(`"`)
+	}
+	if e.Src > 0 && p.set.Hrefs != nil {
+		p.raw(` src="`, escapeAddress(p.address(p.set.Hrefs[e.Src-1])), `"`)
+	}
+	p.raw(">")
+}
+
+// citation prints a citation: in brackets, the number of each source in this
+// page's list, which it leads to.
+func (p *printer) citation(i int) {
+	var uses []*brief.Use
+	if p.set.Uses != nil {
+		uses = p.set.Uses[i]
+	}
+	p.raw(`<span class="cite">[`)
+	for n, item := range p.prose.Citations[i].Items {
+		if n > 0 {
+			p.raw("; ")
+		}
+		if item.Prefix != "" {
+			escape(&p.out, item.Prefix)
+			p.raw(" ")
+		}
+		if n < len(uses) && uses[n] != nil {
+			use := uses[n]
+			p.raw(`<a role="doc-noteref" href="#`, p.set.Prefix)
+			escape(&p.out, use.Entry)
+			p.raw(`" id="`, p.set.Prefix)
+			escape(&p.out, use.Fragment)
+			p.raw(`" aria-label="`)
+			escape(&p.out, p.voice.words.say("source-reference", use.Number))
+			p.raw(`">`, strconv.Itoa(use.Number), `</a>`)
+		} else {
+			p.raw("?")
+		}
+		if item.Suffix != "" {
+			p.raw(", ")
+			escape(&p.out, item.Suffix)
+		}
+	}
+	p.raw(`]</span>`)
+}
+
+// footnoteMark prints a reference to an author's own footnote. References
+// after the first to the same one are told apart by a number.
+func (p *printer) footnoteMark(i int) {
+	label := p.prose.Footnotes[i].Label
+	n := 1
+	for _, s := range p.prose.Steps[:p.step] {
+		if s.Op == brief.FootnoteMark && int(s.Arg) == i {
+			n++
+		}
+	}
+	id := brief.FootnoteMarkFragment(label, n)
+	p.raw(`<sup><a role="doc-noteref" href="#`, p.set.Prefix, brief.FootnoteFragment(label), `" id="`, p.set.Prefix, id, `" aria-label="`)
+	escape(&p.out, p.voice.words.say("footnote-reference", i+1))
+	p.raw(`">†`, strconv.Itoa(i+1), `</a></sup>`)
+}
+
+func (p *printer) words(s string) { escape(&p.out, s) }
+
+func (p *printer) raw(parts ...string) {
+	for _, s := range parts {
+		p.out.WriteString(s)
+	}
+}
+
+// escape writes words so that they mean themselves in HTML, in text as well as
+// in a quoted attribute.
+func escape(b *strings.Builder, s string) {
+	last := 0
+	for i := range len(s) {
+		var entity string
+		switch s[i] {
+		case '&':
+			entity = "&amp;"
+		case '<':
+			entity = "&lt;"
+		case '>':
+			entity = "&gt;"
+		case '"':
+			entity = "&#34;"
+		default:
+			continue
+		}
+		b.WriteString(s[last:i])
+		b.WriteString(entity)
+		last = i + 1
+	}
+	b.WriteString(s[last:])
+}
