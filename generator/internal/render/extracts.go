@@ -50,6 +50,32 @@ func divide(x brief.Extract) int {
 	return x.To
 }
 
+// untilHeads returns the blocks of an extract before the headings that it ends
+// with, and heads those headings.
+func untilHeads(x brief.Extract) brief.Extract { x.To = headsAt(x); return x }
+
+func heads(x brief.Extract) brief.Extract { x.From = headsAt(x); return x }
+
+func headsAt(x brief.Extract) int {
+	at := x.To
+	for i := x.To - 1; i >= x.From; i-- {
+		step := x.Setting.Prose.Steps[i]
+		switch {
+		case step.Op != brief.OpenBlock && step.Op != brief.CloseBlock:
+			continue
+		case !isHeading(x.Setting.Prose.Elements[step.Arg].Name):
+			return at
+		case step.Op == brief.OpenBlock:
+			at = i
+		}
+	}
+	return at
+}
+
+func isHeading(name string) bool {
+	return len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6'
+}
+
 // bounds returns where the words of an extract start and end.
 func bounds(x brief.Extract) (start, end int) {
 	prose := x.Setting.Prose
@@ -114,29 +140,29 @@ func evidence(n *brief.Note) []*brief.Use {
 
 // Heights are estimated in lines of the text column.
 const (
-	lineBytes     = 68  // of the text column
-	noteLineBytes = 46  // of a line in the margin
+	lineBytes     = 66  // of the text column
+	noteLineBytes = 42  // of a line in the margin
 	noteLine      = 0.8 // the height of such a line
-	noteFrame     = 5.5 // label, quotation, signature and the gap to the next note
-	mostDrift     = 14  // lines that a note may stand below its paragraph
-	mostOverhang  = 8   // lines that the last note may end below the text, beside the sources
+	noteFrame     = 4.5 // label, quotation, signature and the gap to the next note
+	mostDrift     = 22  // lines that a note may stand below its paragraph: most of a screen
+	entryLines    = 2.5 // of a source in the list at the end
 )
 
 // dense reports whether notes that were hung into the margin one below the
-// other would drift far from their passages, or past the end of the text. They
+// other would drift far from their passages, or past the end of the page. They
 // are then better kept in the flow, with room made for them.
-func dense(runs []brief.Run) bool {
+func dense(view *brief.ArticleView) bool {
 	drift := 0.0 // how far the notes so far reach below the top of the run
-	for _, run := range runs {
-		if drift > mostDrift {
-			return true
-		}
+	for _, run := range view.Runs {
 		for _, n := range run.Notes {
+			if drift > mostDrift {
+				return true
+			}
 			drift += noteFrame + noteLine*float64(1+len(wordsOf(lead(n.Text)))/noteLineBytes)
 		}
 		drift = max(0, drift-height(run.Block)-height(run.Plain))
 	}
-	return drift > mostOverhang
+	return drift > entryLines*float64(len(view.Sources))
 }
 
 func height(x brief.Extract) float64 {

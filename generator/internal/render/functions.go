@@ -25,15 +25,18 @@ func (v *voice) functions() template.FuncMap {
 		"label": func(prefix, key string) string { return v.label(prefix, key) },
 
 		// Parts of the content.
-		"html":      func(x brief.Extract) template.HTML { return v.extract(x) },
-		"filled":    filled,
-		"lead":      lead,
-		"rest":      rest,
-		"gist":      gist,
-		"reference": func(s *brief.Source) (template.HTML, error) { return v.cite(s) },
-		"evidence":  evidence,
-		"jsonld":    func(view framed) (template.HTML, error) { return v.jsonLD(view) },
-		"dense":     dense,
+		// Not html: that name means an escaper to html/template.
+		"prose":      func(x brief.Extract) template.HTML { return v.extract(x) },
+		"filled":     filled,
+		"lead":       lead,
+		"rest":       rest,
+		"untilHeads": untilHeads,
+		"heads":      heads,
+		"gist":       gist,
+		"reference":  func(s *brief.Source) (template.HTML, error) { return v.cite(s) },
+		"evidence":   evidence,
+		"jsonld":     func(view framed) (template.HTML, error) { return v.jsonLD(view) },
+		"dense":      dense,
 
 		// Attributes and addresses.
 		"href":     func(parts ...string) template.HTMLAttr { return v.href(parts...) },
@@ -43,6 +46,7 @@ func (v *voice) functions() template.FuncMap {
 		"lang":     func(tag string) template.HTMLAttr { return v.lang(tag) },
 		"ours":     func() template.HTMLAttr { return v.ours() },
 		"class":    noteClass,
+		"kind":     kindClass,
 
 		// Small questions.
 		"oneof": func(word string, words ...string) bool { return slices.Contains(words, word) },

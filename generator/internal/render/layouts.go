@@ -17,24 +17,19 @@ import (
 // layoutsFolder is where a site keeps layouts of its own.
 const layoutsFolder = "layouts/"
 
-// layouts are the parsed templates. They are never executed themselves: each
-// language has a copy with its words set in.
-type layouts struct {
-	set *template.Template
-}
-
 // readLayouts parses every file NAME.html as the template NAME. The functions
-// only need their names here; [voice] binds them.
-func readLayouts(files fs.FS, list *diag.List) *layouts {
-	l := &layouts{set: template.New("").Funcs((*voice)(nil).functions())}
+// only need their names here; [voice] binds them. The templates are never
+// executed themselves: each language has a copy with its words set in.
+func readLayouts(files fs.FS, list *diag.List) *template.Template {
+	set := template.New("").Funcs((*voice)(nil).functions())
 	names, _ := fs.Glob(files, "*.html")
 	for _, name := range names {
 		text := read(files, name, list)
-		if _, err := l.set.New(strings.TrimSuffix(name, ".html")).Parse(text); err != nil {
+		if _, err := set.New(strings.TrimSuffix(name, ".html")).Parse(text); err != nil {
 			list.Append(layoutDiagnostic(diag.LayoutSyntax, err))
 		}
 	}
-	return l
+	return set
 }
 
 // LayoutError says that a layout is at fault, not the machine.

@@ -7,6 +7,7 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"strings"
 	"sync"
@@ -22,7 +23,7 @@ type Renderer struct {
 
 	settings   *brief.Settings
 	folder     string // path of BaseURL without its final slash: empty at the root of a host
-	layouts    *layouts
+	layouts    *template.Template
 	catalogues map[string]*words
 	voices     sync.Map // language → *voice
 }

@@ -44,7 +44,7 @@ func (r *Renderer) newVoice(language string) *voice {
 			break
 		}
 	}
-	set, err := r.layouts.set.Clone()
+	set, err := r.layouts.Clone()
 	if err != nil {
 		panic(err) // only after an execution, and the original is never executed
 	}
