@@ -24,7 +24,8 @@ func YAML(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
 	if node, ok := simpleYAML(text, at); ok {
 		return node
 	}
-	y := yamlReader{complaints{codes, list}, at}
+	whole := newCursor(text, at)
+	y := yamlReader{complaints{codes, list}, at, whole.place(len(text))}
 	text = hideBreaks(text)
 	document, problem := y.parse(text, 0)
 	if problem != nil {
@@ -36,12 +37,18 @@ func YAML(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
 // yamlReader reads one text.
 type yamlReader struct {
 	complaints
-	at diag.Pos
+	at  diag.Pos // of the text's first byte
+	end diag.Pos // of what follows its last byte
 }
 
-// place returns the place in the file of a line and column of the text.
+// place returns the place in the file of a line and column of the text. The
+// library may name a line after the last.
 func (y yamlReader) place(line, column int) diag.Pos {
-	return diag.Pos{File: y.at.File, Line: y.at.Line + max(line, 1) - 1, Column: max(column, 1)}
+	at := diag.Pos{File: y.at.File, Line: y.at.Line + max(line, 1) - 1, Column: max(column, 1)}
+	if at.Line > y.end.Line || at.Line == y.end.Line && at.Column > y.end.Column {
+		return y.end
+	}
+	return at
 }
 
 // parse gives a text to the library. It returns nil for one that says

@@ -10,18 +10,13 @@ import (
 )
 
 // yamlProblem is something that is wrong with a text, in words for its
-// author. The line counts from the first of the whole text; a column of 0 is
-// the line as such.
+// author. The line counts from the first of the whole text.
 type yamlProblem struct {
 	line, column  int
 	message, hint string
 }
 
-func (y yamlReader) report(p *yamlProblem) {
-	at := y.place(p.line, p.column)
-	at.Column = p.column
-	y.syntax(at, p.hint, p.message)
-}
+func (y yamlReader) report(p *yamlProblem) { y.syntax(y.place(p.line, p.column), p.hint, p.message) }
 
 // explainYAML turns the library's complaint into one for authors. The place
 // is where the author has to look: for something that is never closed, where
