@@ -40,6 +40,7 @@ func (s Status) String() string { return [...]string{"published", "draft", "reso
 type Target struct {
 	Parts      []string
 	Start, End Point
+	Divided    bool    // the quote itself runs over several blocks
 	Literal    *Target // the same quote with its markup taken literally, where that reads differently
 	Pos        Pos
 }

@@ -17,8 +17,11 @@ type quote struct {
 	start, end brief.Point
 }
 
-// match is one way to read a quote in a text: folded offsets of its passage.
-type match struct{ start, end int }
+// match is one way to read a quote in a text, in folded offsets.
+type match struct {
+	start, end int // of the passage
+	from, to   int // of the whole quote, when it is in one part; otherwise of the passage
+}
 
 // newQuote folds a target. It returns false when nothing is left to find.
 func newQuote(t *brief.Target) (quote, bool) {
@@ -108,7 +111,12 @@ func (q quote) matches(text string) []match {
 			if _, ok := q.read(found, q.end.Part+1, len(q.parts), end+len(q.parts[q.end.Part])); !ok {
 				break
 			}
-			matches = append(matches, match{start: start + q.start.At, end: end + q.end.At})
+			m := match{start: start + q.start.At, end: end + q.end.At}
+			m.from, m.to = m.start, m.end
+			if len(q.parts) == 1 {
+				m.from, m.to = start, start+len(q.parts[0])
+			}
+			matches = append(matches, m)
 			if len(matches) == maxPlaces {
 				return matches
 			}

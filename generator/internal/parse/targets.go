@@ -18,6 +18,7 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 	offset := r.base + offsetOf(quote)
 	target, fault := newTarget(string(b.text), b.marks)
 	target.Pos = r.in.at(offset)
+	target.Divided = quote.ChildCount() > 1
 	if fault != "" {
 		r.in.complain(diag.AnnotationTarget, offset, "put one pair of == around the words that the note is about; write \\== for the signs themselves", "%s", fault)
 		return target, false
@@ -25,7 +26,7 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 	if raw := rawQuote(quote, r.src); raw != string(b.text) {
 		text, marks := literalMarks(raw)
 		if literal, fault := newTarget(text, marks); fault == "" && text != string(b.text) {
-			literal.Pos = target.Pos
+			literal.Pos, literal.Divided = target.Pos, target.Divided
 			target.Literal = &literal
 		}
 	}
