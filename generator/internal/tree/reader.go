@@ -253,7 +253,7 @@ func (r *Reader) Done() {
 
 // Unknown complains of a key that is not known.
 func (r *Reader) Unknown(f *Field) {
-	known := slices.Sorted(slices.Values(r.known))
+	known := slices.Compact(slices.Sorted(slices.Values(r.known)))
 	hint := diag.DidYouMean(f.Key, known, "known are "+strings.Join(known, ", "))
 	r.list.Add(r.codes.Key, f.Pos, hint, "%s is not a known key", Shown(f.Key))
 }
