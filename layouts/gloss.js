@@ -17,7 +17,8 @@
   const paint = (name) => {
     if (name === "auto") delete root.dataset.theme;
     else root.dataset.theme = name;
-    if (theme) theme.textContent = theme.dataset[name];
+    const word = theme && theme.querySelector("[data-auto]");
+    if (word) word.textContent = word.dataset[name];
   };
   let current = Math.max(0, themes.indexOf(stored("theme")));
   paint(themes[current]);

@@ -42,10 +42,7 @@ func TestPages(t *testing.T) {
 	r := newRenderer(t)
 	seen := map[string]bool{}
 	for _, s := range samples(r) {
-		name := s.name + ".html"
-		if _, xml := s.page.View.(*brief.FeedView); xml {
-			name = s.name + ".xml"
-		}
+		name := s.file()
 		seen[name] = true
 		got := render(t, r, s.page.View)
 		// The golden files do not change with every line of the style sheet.
@@ -63,6 +60,17 @@ func TestPages(t *testing.T) {
 			t.Errorf("no test reads testdata/golden/%s", f.Name())
 		}
 	}
+}
+
+// file returns the name of a sample's golden file.
+func (s sample) file() string {
+	switch s.page.View.(type) {
+	case *brief.FeedView, *brief.SitemapView:
+		return s.name + ".xml"
+	case *brief.SiteView:
+		return s.name + ".txt"
+	}
+	return s.name + ".html"
 }
 
 func compare(t *testing.T, file, got string) {
@@ -111,6 +119,6 @@ func TestLook(t *testing.T) {
 		write(a.Address, a.Content)
 	}
 	for _, s := range samples(r) {
-		write(s.name+".html", []byte(render(t, r, s.page.View)))
+		write(s.file(), []byte(render(t, r, s.page.View)))
 	}
 }

@@ -58,7 +58,7 @@ func (r *Renderer) Page(w *bytes.Buffer, page *brief.Page) error {
 	case *brief.SitemapView:
 		return r.sitemap(w, view)
 	case *brief.SiteView: // robots.txt says where the sitemap is
-		r.robots(w, view)
+		r.robots(w)
 		return nil
 	case framed:
 		return r.voice(view.Framed().Language).page(w, view)

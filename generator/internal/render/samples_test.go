@@ -200,7 +200,7 @@ func annotate(view *brief.ArticleView, body *brief.Setting, remarks ...remark) {
 				entries[use.Source] = entry
 				view.Sources = append(view.Sources, entry)
 			}
-			use.Number, use.Letter, use.Entry = entry.Number, string(rune('a'+len(entry.Uses))), use.Source.Fragment()
+			use.Number, use.Letter, use.Entry = entry.Number, letter(len(entry.Uses)), use.Source.Fragment()
 			use.Fragment = "cite-" + owner + use.Source.Slug() + "-" + strconv.Itoa(len(entry.Uses)+1)
 			if i == 0 && owner != "" {
 				use.Locator = "para. 2"
@@ -217,4 +217,11 @@ func annotate(view *brief.ArticleView, body *brief.Setting, remarks ...remark) {
 	for _, n := range slices.Concat(view.About, view.Unplaced) {
 		cite(n.ID+"-", n.Text.Setting)
 	}
+}
+
+func letter(i int) string {
+	if i >= 26 {
+		return letter(i/26-1) + letter(i%26)
+	}
+	return string(rune('a' + i))
 }

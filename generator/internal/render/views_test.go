@@ -158,7 +158,12 @@ func samples(r *Renderer) []sample {
 		Next:      &brief.Anchor{Address: "/contact/", Title: "Contact"}}
 	missing := &brief.NotFoundView{Frame: frame(r, brief.NotFoundPage, "/404.html", "")}
 	missing.Canonical, missing.Trail = "", nil
+	feed := &brief.FeedView{Site: site(r), Address: "/feed.xml", Home: "/", Articles: []*brief.ArticleView{article, sampleArabic(r)}}
+	sitemap := &brief.SitemapView{Site: site(r), Pages: []brief.SitemapEntry{{Address: "/", Modified: day(2021, 12, 3)}, {Address: article.Address, Modified: day(2021, 12, 6)}, {Address: "/sources/"}}}
 	return []sample{
+		{"feed", brief.Page{View: feed}},
+		{"sitemap", brief.Page{View: sitemap}},
+		{"robots", brief.Page{View: site(r)}},
 		{"article", brief.Page{View: article}},
 		{"article-dense", brief.Page{View: sampleDense(r)}},
 		{"article-arabic", brief.Page{View: sampleArabic(r)}},
