@@ -161,15 +161,17 @@ func (p *program) newSource() *cobra.Command {
 }
 
 // create writes one new file into the site. Errors in the rest of the content
-// are no reason to refuse it; only a site without settings is none.
+// are no reason to refuse it; a folder without settings is no site.
 func (p *program) create(ctx context.Context, file func(*scaffold.Site) (scaffold.File, error)) error {
 	dir, site, err := p.load(ctx)
 	if err != nil {
 		return err
 	}
-	if site.Settings == nil {
-		p.complain(onlyErrors(site.Diagnostics))
-		return errContent
+	for _, d := range site.Diagnostics {
+		if d.Code == diag.ConfigMissing {
+			p.complain([]diag.Diagnostic{d})
+			return errContent
+		}
 	}
 	known := &scaffold.Site{Settings: site.Settings}
 	for _, a := range site.Articles {
