@@ -239,6 +239,9 @@ func judgeTrouble(t *testing.T, f *faulty, err error, got, before, after map[str
 		return
 	}
 	if err == nil {
+		if f.trouble == oneCallFails && f.hit != "" && !strings.HasPrefix(f.hit, "look") {
+			t.Error("a call failed, and nobody was told")
+		}
 		same(t, "a build without error", got, after)
 		return
 	}

@@ -2,6 +2,7 @@ package write
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -26,4 +27,28 @@ func TestSecondBuildIntoTheSameFolderIsRefusedAtOnce(t *testing.T) {
 	}
 	same(t, "the first build", tree(t, out), clean(t, site{"index.html": ""}))
 	build(t, out, monday)
+}
+
+func TestFolderThatWasTakenAwayMeanwhileIsNoticed(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	opened, err := openTarget(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer opened.close()
+	if !opened.stands(out) {
+		t.Error("the folder stands")
+	}
+	if err := os.Rename(out, out+"-old"); err != nil {
+		t.Skip("a folder that is open cannot be moved here:", err)
+	}
+	if opened.stands(out) {
+		t.Error("the folder is gone")
+	}
+	if err := os.Mkdir(out, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if opened.stands(out) {
+		t.Error("it is another folder")
+	}
 }

@@ -219,16 +219,15 @@ func equal(a, b io.Reader, mem *scratch) (bool, error) {
 	for {
 		n, aErr := io.ReadFull(a, mem.a[:])
 		m, bErr := io.ReadFull(b, mem.b[:])
-		aEnds, bEnds := ends(aErr), ends(bErr)
 		switch {
-		case aErr != nil && !aEnds:
+		case aErr != nil && !ends(aErr):
 			return false, aErr
-		case bErr != nil && !bEnds:
+		case bErr != nil && !ends(bErr):
 			return false, bErr
 		case !bytes.Equal(mem.a[:n], mem.b[:m]):
 			return false, nil
-		case aEnds || bEnds:
-			return aEnds && bEnds, nil
+		case ends(aErr): // within a chunk, so that the other has ended too
+			return true, nil
 		}
 	}
 }

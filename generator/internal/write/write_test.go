@@ -283,6 +283,22 @@ func TestLinksAreNeverFollowed(t *testing.T) {
 	same(t, "the other folder", tree(t, other), map[string]string{"index.html": "somebody's"})
 }
 
+// A hard link stands in for a file system that knows one file by both names.
+func TestFileWhoseNameChangesItsCaseStays(t *testing.T) {
+	out := t.TempDir()
+	build(t, out, site{"About.html": "about"})
+	if err := os.Link(filepath.Join(out, "About.html"), filepath.Join(out, "about.html")); err != nil {
+		t.Skip("no hard links, or case does not count here:", err)
+	}
+	if got, want := build(t, out, site{"about.html": "about"}), (Result{Unchanged: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	build(t, out, site{"about.html": "new"})
+	same(t, "the site", tree(t, out), map[string]string{
+		"About.html": "about", "about.html": "new", manifestName: "gloss manifest 1\nabout.html\n",
+	})
+}
+
 func TestConflictingOutputs(t *testing.T) {
 	for name, c := range map[string]struct {
 		paths []string
@@ -387,7 +403,7 @@ func TestFilesArePlacedInTheOrderOfAReader(t *testing.T) {
 	}
 	rest := f.calls
 	for _, call := range []string{
-		"rename " + manifestName, "rename assets/style-2b.css", "rename about/index.html",
+		"sync", "rename " + manifestName, "rename assets/style-2b.css", "remove about", "rename about/index.html",
 		"rename feed.xml", "rename index.html", "remove assets/style-1a.css", "rename " + manifestName,
 	} {
 		i := slices.Index(rest, call)
@@ -398,7 +414,7 @@ func TestFilesArePlacedInTheOrderOfAReader(t *testing.T) {
 	}
 }
 
-// recorder notes what is done outside the staging folder.
+// recorder notes what becomes of the site's files.
 type recorder struct {
 	files
 	calls []string
@@ -412,6 +428,11 @@ func (r *recorder) Rename(old, new string) error {
 func (r *recorder) Remove(name string) error {
 	r.calls = append(r.calls, "remove "+name)
 	return r.files.Remove(name)
+}
+
+func (r *recorder) Sync() error {
+	r.calls = append(r.calls, "sync")
+	return r.files.Sync()
 }
 
 func openDisk(t *testing.T, dir string) *disk {
