@@ -23,7 +23,7 @@ var matterCodes = tree.Codes{
 //
 // Front matter that is never closed is read up to the first blank line.
 func splitMatter(in brief.Input, list *diag.List) (fields *tree.Node, body int) {
-	fence, rest, _ := strings.Cut(in.Text, "\n")
+	fence, rest, more := strings.Cut(in.Text, "\n")
 	top := diag.Pos{File: in.Path, Line: 1, Column: 1}
 	fence = strings.TrimRight(fence, " \t")
 	if fence != "---" && fence != "+++" {
@@ -31,7 +31,10 @@ func splitMatter(in brief.Input, list *diag.List) (fields *tree.Node, body int) 
 	}
 	start := len(in.Text) - len(rest)
 	end, body := closing(in.Text, start, fence)
-	inner := diag.Pos{File: in.Path, Line: 2, Column: 1}
+	inner := top
+	if more {
+		inner.Line++
+	}
 	read := tree.YAML
 	if fence == "+++" {
 		read = tree.TOML

@@ -209,7 +209,11 @@ func (r *sourceReader) scalar(f *tree.Field) (string, bool) {
 // markup.
 func (r *sourceReader) text(f *tree.Field) string {
 	text, _ := r.scalar(f)
-	return oneLine(plainCSL(text))
+	text = plainCSL(text)
+	if strings.ContainsAny(text, "\n\t") || strings.Contains(text, "  ") || strings.TrimSpace(text) != text {
+		return oneLine(text)
+	}
+	return text
 }
 
 // name returns the text of a field that names something, with a complaint

@@ -99,7 +99,7 @@ func (r *sourceReader) dateParts(key string, at *tree.Node, parts []*tree.Node) 
 	if m := date.Month; date.Day == 0 && (13 <= m && m <= 16 || 21 <= m && m <= 24) {
 		date.Month = 0 // a season (citeproc-js: 13–16; EDTF: 21–24)
 	}
-	if known, ok := brief.ParseDate(date.String()); !ok || known != date {
+	if !isInCalendar(date) {
 		if len(parts) > 0 {
 			at = parts[0]
 		}
@@ -107,6 +107,16 @@ func (r *sourceReader) dateParts(key string, at *tree.Node, parts []*tree.Node) 
 		return brief.Date{}
 	}
 	return date
+}
+
+// isInCalendar reports whether a date is one of the years 1 to 9999, and has
+// only parts that there are.
+func isInCalendar(d brief.Date) bool {
+	if d.Year < 1 || d.Year > 9999 || d.Month == 0 && d.Day != 0 {
+		return false
+	}
+	year, month, day := d.Time().Date()
+	return year == d.Year && int(month) == max(1, d.Month) && day == max(1, d.Day)
 }
 
 // dateText returns the date that a text says. Text that is not written as a

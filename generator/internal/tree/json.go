@@ -93,6 +93,9 @@ func (j *jsonReader) object(node *Node, depth int) {
 	open := j.at
 	node.Kind = Mapping
 	fields := mapping{Node: node}
+	if depth < 4 {
+		node.Fields = make([]Field, 0, 8)
+	}
 	j.at++
 	for j.blanks(); !j.closes('}', open); j.blanks() {
 		if len(node.Fields) > 0 && !j.comma('}') {

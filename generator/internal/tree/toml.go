@@ -33,10 +33,6 @@ func TOML(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
 	return root
 }
 
-// maxBroken is how many broken lines are complained of; after that many the
-// file is not TOML.
-const maxBroken = 20
-
 // tomlReader reads one text.
 type tomlReader struct {
 	complaints

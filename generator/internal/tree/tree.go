@@ -16,6 +16,10 @@ import (
 // MaxDepth is the deepest nesting of lists and mappings that is read.
 const MaxDepth = 100
 
+// maxBroken is how many broken places of one text are complained of. After
+// that many the text is of another kind.
+const maxBroken = 20
+
 // Kind says what a value is.
 type Kind uint8
 

@@ -25,7 +25,7 @@ func YAML(text string, at diag.Pos, codes Codes, list *diag.List) *Node {
 		return node
 	}
 	whole := newCursor(text, at)
-	y := yamlReader{complaints{codes, list}, at, whole.place(len(text))}
+	y := yamlReader{complaints{codes, list}, at, whole.place(len(text)), new(int)}
 	text = hideBreaks(text)
 	document, problem := y.parse(text, 0)
 	if problem != nil {
@@ -39,6 +39,8 @@ type yamlReader struct {
 	complaints
 	at  diag.Pos // of the text's first byte
 	end diag.Pos // of what follows its last byte
+
+	broken *int // places that were complained of
 }
 
 // place returns the place in the file of a line and column of the text. The

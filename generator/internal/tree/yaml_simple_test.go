@@ -29,7 +29,7 @@ func sameAsTheLibrary(t *testing.T, text string) {
 		return
 	}
 	var list diag.List
-	y := yamlReader{complaints{codes, &list}, at, diag.Pos{Line: 1 << 30}}
+	y := yamlReader{complaints{codes, &list}, at, diag.Pos{Line: 1 << 30}, new(int)}
 	document, problem := y.parse(text, 0)
 	if problem != nil {
 		t.Fatalf("%q: the library complains: %s", text, problem.message)

@@ -16,7 +16,12 @@ type yamlProblem struct {
 	message, hint string
 }
 
-func (y yamlReader) report(p *yamlProblem) { y.syntax(y.place(p.line, p.column), p.hint, p.message) }
+// report complains of a problem, unless there have been too many.
+func (y yamlReader) report(p *yamlProblem) {
+	if *y.broken++; *y.broken <= maxBroken {
+		y.syntax(y.place(p.line, p.column), p.hint, p.message)
+	}
+}
 
 // explainYAML turns the library's complaint into one for authors. The place
 // is where the author has to look: for something that is never closed, where
