@@ -61,7 +61,9 @@ var reserved = map[string]bool{
 // character.
 func SafeURL(address string) (string, bool) {
 	clean := strings.TrimFunc(address, func(r rune) bool { return r <= ' ' || r == 0x7f })
-	clean = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(clean)
+	if strings.ContainsAny(clean, "\t\n\r") {
+		clean = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(clean)
+	}
 	if strings.ContainsFunc(clean, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }) {
 		return "", false
 	}
