@@ -34,6 +34,9 @@ func wireMatter(in brief.Input, list *diag.List) (fields *tree.Node, body int) {
 	return &tree.Node{Pos: diag.Pos{File: in.Path, Line: 1, Column: 1}}, 0
 }
 
+// maxHeader is the most lines of a header that are read.
+const maxHeader = 100
+
 // wireHeader reads the lines of a header. Values are taken literally.
 func wireHeader(in brief.Input, list *diag.List) (fields *tree.Node, body int) {
 	end, body := blankLine(in.Text, 0)
@@ -42,6 +45,11 @@ func wireHeader(in brief.Input, list *diag.List) (fields *tree.Node, body int) {
 	for line := range strings.Lines(in.Text[:end]) {
 		number++
 		at := diag.Pos{File: in.Path, Line: number, Column: 1}
+		if number > maxHeader {
+			list.Add(diag.FrontMatterSyntax, at, "leave a blank line where the text begins", "the header has more than %d lines", maxHeader)
+			fields.Partial = true
+			break
+		}
 		key, value, ok := headerLine(line)
 		if !ok {
 			list.Add(diag.FrontMatterSyntax, at, "write key: value, or a blank line where the text begins", "this line of the header has no key")

@@ -61,6 +61,7 @@ func sourceItems(root *tree.Node, list *diag.List) []*tree.Node {
 type sourceReader struct {
 	list *diag.List
 	brief.Source
+	unknown int // fields that are not known
 }
 
 // source returns an item as a source, and false when it has no id.
@@ -171,19 +172,18 @@ func (r *sourceReader) field(f *tree.Field) {
 	}
 }
 
+// maxHints is how many unknown fields of one source are compared with the
+// known ones.
+const maxHints = 20
+
 // known complains of a field that is neither CSL's nor ours.
 func (r *sourceReader) known(f *tree.Field) {
 	if cslVariables[f.Key] {
 		return
 	}
-	hint := ""
-	for key := range cslVariables {
-		if strings.EqualFold(key, f.Key) {
-			hint = "did you mean " + key + "?"
-		}
-	}
-	if hint == "" {
-		hint = diag.DidYouMean(f.Key, cslVariableNames(), "use a variable of CSL 1.0.2, or note for what has none")
+	hint := "use a variable of CSL 1.0.2, or note for what has none"
+	if r.unknown++; r.unknown <= maxHints {
+		hint = nearestVariable(f.Key, hint)
 	}
 	r.list.Add(diag.SourceKey, f.Pos, hint, "%s is not a known field", tree.Shown(f.Key))
 }

@@ -1,8 +1,11 @@
 package parse
 
 import (
+	"maps"
 	"slices"
 	"strings"
+
+	"gloss/generator/internal/diag"
 )
 
 // cslTypes are the types of items (CSL 1.0.2, appendix III).
@@ -56,14 +59,16 @@ func setOf(words ...string) map[string]bool {
 	return set
 }
 
-// cslVariableNames returns the fields in alphabetical order.
-func cslVariableNames() []string {
-	names := make([]string, 0, len(cslVariables))
-	for name := range cslVariables {
-		names = append(names, name)
+// nearestVariable returns a hint that names the field nearest to a key, or
+// another hint when none is near.
+func nearestVariable(key, otherwise string) string {
+	names := slices.Sorted(maps.Keys(cslVariables))
+	for _, name := range names {
+		if strings.EqualFold(key, name) {
+			return "did you mean " + name + "?"
+		}
 	}
-	slices.Sort(names)
-	return names
+	return diag.DidYouMean(key, names, otherwise)
 }
 
 // cslMarkup are the tags that CSL data may have in its texts (CSL-JSON, "Rich

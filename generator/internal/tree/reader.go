@@ -246,16 +246,19 @@ func (r *Reader) Known() []string { return r.known }
 // Done complains of every key that nobody asked for, with the nearest one
 // that somebody did ask for.
 func (r *Reader) Done() {
-	for _, f := range r.Rest() {
-		r.Unknown(f)
+	rest := r.Rest()
+	if len(rest) == 0 {
+		return
 	}
-}
-
-// Unknown complains of a key that is not known.
-func (r *Reader) Unknown(f *Field) {
 	known := slices.Compact(slices.Sorted(slices.Values(r.known)))
-	hint := diag.DidYouMean(f.Key, known, "known are "+strings.Join(known, ", "))
-	r.list.Add(r.codes.Key, f.Pos, hint, "%s is not a known key", Shown(f.Key))
+	all := "known are " + strings.Join(known, ", ")
+	for i, f := range rest {
+		hint := all
+		if i < maxBroken {
+			hint = diag.DidYouMean(f.Key, known, all)
+		}
+		r.list.Add(r.codes.Key, f.Pos, hint, "%s is not a known key", Shown(f.Key))
+	}
 }
 
 // Language returns the language tag of a key, which must have the shape that
