@@ -80,8 +80,9 @@ func (o *outcome) report() *report {
 		}
 	}
 	for _, d := range o.diagnostics {
+		at := d.Printed()
 		r.Diagnostics = append(r.Diagnostics, complaint{
-			d.File, d.Line, d.Column, d.Severity.String(), string(d.Code), d.Message, d.Hint,
+			at.File, at.Line, at.Column, d.Severity.String(), string(d.Code), d.Message, d.Hint,
 		})
 	}
 	for _, stage := range o.site.Seconds {

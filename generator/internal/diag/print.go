@@ -63,26 +63,25 @@ func (p *palette) diagnostic(b *strings.Builder, d Diagnostic) {
 		}
 	}
 	if d.Excerpt != "" && d.Line > 0 {
-		text, caret := excerpt(d.Excerpt, d.Column)
-		fmt.Fprintf(b, "  %s\n", text)
-		if caret >= 0 {
-			fmt.Fprintf(b, "  %s%s^%s\n", strings.Repeat(" ", caret), ink, p.reset)
-		}
+		text, caret := excerpt(d.Excerpt, d.Printed().Column)
+		fmt.Fprintf(b, "  %s\n  %s%s^%s\n", text, strings.Repeat(" ", caret), ink, p.reset)
 	}
 	if d.Hint != "" {
 		fmt.Fprintf(b, "%shint:%s %s\n", p.hint, p.reset, readable(strings.ReplaceAll(d.Hint, "\n", " ")))
 	}
 }
 
-// String returns the place as compilers print it: file:line:column, without
-// what is not known.
+// Printed returns the place as it is printed and reported. A complaint about a
+// file as a whole stands at its start, and one about a line at its first
+// character, so that tools need to know one form only.
+func (p Pos) Printed() Pos {
+	p.Line = max(1, p.Line)
+	p.Column = max(1, p.Column)
+	return p
+}
+
+// String returns the printed place in the form of compilers: file:line:column.
 func (p Pos) String() string {
-	s := readable(p.File)
-	if p.Line > 0 {
-		s += fmt.Sprintf(":%d", p.Line)
-		if p.Column > 0 {
-			s += fmt.Sprintf(":%d", p.Column)
-		}
-	}
-	return s
+	at := p.Printed()
+	return fmt.Sprintf("%s:%d:%d", readable(at.File), at.Line, at.Column)
 }

@@ -31,7 +31,7 @@ content/a.annotations.md:12:3: warning[annotation-ambiguous]: the quote fits two
     ^
 hint: quote more words
 
-content/b.md: error[file-unreadable]: permission denied
+content/b.md:1:1: error[file-unreadable]: permission denied
 `
 	var b strings.Builder
 	if err := Print(&b, items, false); err != nil {
@@ -60,7 +60,6 @@ func TestExcerpt(t *testing.T) {
 		"first":            {"word", 1, "word\n^"},
 		"past the end":     {"word", 5, "word\n    ^"},
 		"far past the end": {"word", 500, "word\n    ^"},
-		"no column":        {"word", 0, "word"},
 		"tab":              {"\tkey:\tx", 7, "    key:    x\n            ^"},
 		"wide":             {"東京 x", 4, "東京 x\n     ^"},
 		"combining":        {"e\u0301a x", 5, "e\u0301a x\n   ^"},
@@ -72,9 +71,7 @@ func TestExcerpt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, caret := excerpt(c.line, c.column)
-			if caret >= 0 {
-				got += "\n" + strings.Repeat(" ", caret) + "^"
-			}
+			got += "\n" + strings.Repeat(" ", caret) + "^"
 			if got != c.want {
 				t.Errorf("excerpt of column %d:\n%s\nwant\n%s", c.column, got, c.want)
 			}

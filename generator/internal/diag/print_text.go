@@ -57,16 +57,15 @@ type cell struct {
 }
 
 // excerpt returns a line as it is shown, and how far from its start the caret
-// stands; -1 for no caret. A long line is clipped on both sides of the column,
-// which counts code points from 1 and may stand just past the end.
+// stands. A long line is clipped on both sides of the column, which counts code
+// points from 1 and may stand just past the end.
 func excerpt(line string, column int) (text string, caret int) {
 	line, column = around(line, column)
 	cells := layout(line)
-	at := min(column-1, len(cells))
+	at := min(max(column-1, 0), len(cells))
 
-	from, to := window(cells, max(at, 0))
+	from, to := window(cells, at)
 	var b strings.Builder
-	caret = -1
 	if from > 0 {
 		b.WriteString("…")
 	}
