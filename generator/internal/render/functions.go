@@ -41,7 +41,7 @@ func (v *voice) functions() template.FuncMap {
 		// Attributes and addresses.
 		"href":     func(parts ...string) template.HTMLAttr { return v.href(parts...) },
 		"absolute": func(address string) string { return v.absolute(address) },
-		"path":     func(address string) string { return v.address(address) },
+		"src":      func(address string) template.HTMLAttr { return v.src(address) },
 		"host":     host,
 		"lang":     func(tag string) template.HTMLAttr { return v.lang(tag) },
 		"ours":     func() template.HTMLAttr { return v.ours() },
@@ -99,11 +99,38 @@ func (v *voice) label(prefix, key string) string {
 // href returns the attribute for an address, which may come in parts. One
 // that pages must not link to gives nothing: the link is then no link.
 func (v *voice) href(parts ...string) template.HTMLAttr {
-	address, safe := brief.SafeURL(v.address(strings.Join(parts, "")))
-	if !safe || address == "" {
-		return ""
+	return v.linkAttr("href", parts...)
+}
+
+// src returns the attribute for the address of what a page loads.
+func (v *voice) src(address string) template.HTMLAttr { return v.linkAttr("src", address) }
+
+func (v *voice) linkAttr(name string, parts ...string) template.HTMLAttr {
+	address := parts[0]
+	if len(parts) > 1 {
+		address = strings.Join(parts, "")
 	}
-	return template.HTMLAttr(` href="` + escapeAddress(address) + `"`)
+	address = v.address(address)
+	if !plainlySafe(address) {
+		var safe bool
+		if address, safe = brief.SafeURL(address); !safe || address == "" {
+			return ""
+		}
+	}
+	return template.HTMLAttr(" " + name + `="` + escapeAddress(address) + `"`)
+}
+
+// plainlySafe reports whether an address needs no closer look: it leads to
+// the site or page itself, or names one of the usual schemes, and holds
+// nothing but printable ASCII without a backslash.
+func plainlySafe(address string) bool {
+	for i := range len(address) {
+		if c := address[i]; c <= ' ' || c >= 0x7f || c == '\\' {
+			return false
+		}
+	}
+	return strings.HasPrefix(address, "#") || strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") ||
+		strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
 }
 
 // escapeAddress escapes what an attribute cannot hold and what the URL

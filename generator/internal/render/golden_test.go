@@ -84,10 +84,16 @@ func compare(t *testing.T, file, got string) {
 	if err != nil {
 		t.Fatalf("%v (run go test -update to write it)", err)
 	}
-	wants, gots := strings.Split(string(want), "\n"), strings.Split(got, "\n")
+	compareText(t, file, got, string(want))
+}
+
+// compareText names the first line in which two texts differ.
+func compareText(t *testing.T, name, got, want string) {
+	t.Helper()
+	wants, gots := strings.Split(want, "\n"), strings.Split(got, "\n")
 	for i := range max(len(wants), len(gots)) {
 		if i >= len(wants) || i >= len(gots) || wants[i] != gots[i] {
-			t.Errorf("%s:%d differs\n got: %s\nwant: %s", file, i+1, at(gots, i), at(wants, i))
+			t.Errorf("%s:%d differs\n got: %s\nwant: %s", name, i+1, at(gots, i), at(wants, i))
 			return
 		}
 	}

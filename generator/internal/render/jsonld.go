@@ -7,75 +7,106 @@ import (
 	"gloss/generator/brief"
 )
 
-// thing is one item of JSON-LD in the vocabulary of schema.org. Its fields are
-// those of NewsArticle, BreadcrumbList and the things within them.
-type thing struct {
-	Context string `json:"@context,omitempty"`
-	Type    string `json:"@type,omitempty"`
-	ID      string `json:"@id,omitempty"`
-
-	Graph []thing `json:"@graph,omitempty"`
-
-	Name                 string  `json:"name,omitempty"`
-	Headline             string  `json:"headline,omitempty"`
-	Description          string  `json:"description,omitempty"`
-	URL                  string  `json:"url,omitempty"`
-	InLanguage           string  `json:"inLanguage,omitempty"`
-	DatePublished        string  `json:"datePublished,omitempty"`
-	DateModified         string  `json:"dateModified,omitempty"`
-	MainEntityOfPage     string  `json:"mainEntityOfPage,omitempty"`
-	Image                string  `json:"image,omitempty"`
-	Author               *thing  `json:"author,omitempty"`
-	Authors              []thing `json:"creator,omitempty"`
-	Publisher            *thing  `json:"publisher,omitempty"`
-	Logo                 string  `json:"logo,omitempty"`
-	PublishingPrinciples string  `json:"publishingPrinciples,omitempty"`
-	CorrectionsPolicy    string  `json:"correctionsPolicy,omitempty"`
-	Correction           string  `json:"correction,omitempty"`
-	DateLine             string  `json:"dateline,omitempty"`
-	License              string  `json:"license,omitempty"`
-	IsBasedOn            string  `json:"isBasedOn,omitempty"`
-	Citation             []thing `json:"citation,omitempty"`
-	Elements             []thing `json:"itemListElement,omitempty"`
-	Position             int     `json:"position,omitempty"`
-	Item                 string  `json:"item,omitempty"`
-}
+// The things of schema.org that a page is described with, in JSON-LD.
+type (
+	graph struct {
+		Context string `json:"@context"`
+		Graph   []any  `json:"@graph"`
+	}
+	newsArticle struct {
+		Type             string        `json:"@type"`
+		ID               string        `json:"@id,omitempty"`
+		Headline         string        `json:"headline"`
+		Description      string        `json:"description,omitempty"`
+		InLanguage       string        `json:"inLanguage,omitempty"`
+		DatePublished    string        `json:"datePublished,omitempty"`
+		DateModified     string        `json:"dateModified,omitempty"`
+		MainEntityOfPage string        `json:"mainEntityOfPage,omitempty"`
+		Image            string        `json:"image,omitempty"`
+		Author           any           `json:"author,omitempty"`
+		Publisher        *organisation `json:"publisher,omitempty"`
+		Dateline         string        `json:"dateline,omitempty"`
+		License          string        `json:"license,omitempty"`
+		IsBasedOn        string        `json:"isBasedOn,omitempty"`
+		Correction       []string      `json:"correction,omitempty"`
+		Citation         []citedWork   `json:"citation,omitempty"`
+	}
+	citedWork struct {
+		Type          string   `json:"@type"`
+		Name          string   `json:"name,omitempty"`
+		URL           string   `json:"url,omitempty"`
+		DatePublished string   `json:"datePublished,omitempty"`
+		InLanguage    string   `json:"inLanguage,omitempty"`
+		Author        []person `json:"author,omitempty"`
+		Publisher     *person  `json:"publisher,omitempty"`
+	}
+	person struct {
+		Type string `json:"@type"`
+		Name string `json:"name"`
+	}
+	organisation struct {
+		Type                 string `json:"@type"`
+		Name                 string `json:"name"`
+		URL                  string `json:"url,omitempty"`
+		Logo                 string `json:"logo,omitempty"`
+		PublishingPrinciples string `json:"publishingPrinciples,omitempty"`
+		CorrectionsPolicy    string `json:"correctionsPolicy,omitempty"`
+	}
+	webSite struct {
+		Type        string        `json:"@type"`
+		Name        string        `json:"name"`
+		Description string        `json:"description,omitempty"`
+		URL         string        `json:"url,omitempty"`
+		InLanguage  string        `json:"inLanguage,omitempty"`
+		Publisher   *organisation `json:"publisher,omitempty"`
+	}
+	breadcrumbList struct {
+		Type     string  `json:"@type"`
+		Elements []crumb `json:"itemListElement"`
+	}
+	crumb struct {
+		Type     string `json:"@type"`
+		Position int    `json:"position"`
+		Name     string `json:"name"`
+		Item     string `json:"item"`
+	}
+)
 
 // jsonLD returns the script element that describes a page to search engines.
 // Encoding escapes <, >, & and the line separators, so that no text can end
 // the element. A page of which nothing is to be said has none.
 func (v *voice) jsonLD(view framed) (template.HTML, error) {
-	var graph []thing
+	var things []any
 	frame := view.Framed()
 	switch view := view.(type) {
 	case *brief.ArticleView:
-		graph = append(graph, v.newsArticle(view))
+		things = append(things, v.newsArticle(view))
 	case *brief.HomeView:
-		graph = append(graph, thing{
+		things = append(things, webSite{
 			Type: "WebSite", Name: frame.Site.Title, Description: frame.Site.Description,
 			URL: frame.Site.BaseURL, InLanguage: frame.Site.Language, Publisher: publisher(frame.Site.Publisher),
 		})
 	}
 	if list := v.breadcrumbs(view); list != nil {
-		graph = append(graph, *list)
+		things = append(things, list)
 	}
-	if graph == nil {
+	if things == nil {
 		return "", nil
 	}
-	encoded, err := json.Marshal(thing{Context: "https://schema.org", Graph: graph})
+	encoded, err := json.Marshal(graph{"https://schema.org", things})
 	if err != nil {
 		return "", err
 	}
 	return template.HTML(`<script type="application/ld+json">` + string(encoded) + `</script>`), nil
 }
 
-func (v *voice) newsArticle(view *brief.ArticleView) thing {
+func (v *voice) newsArticle(view *brief.ArticleView) *newsArticle {
 	a := view.Article
-	t := thing{
+	t := &newsArticle{
 		Type: "NewsArticle", ID: v.absolute(view.Address), Headline: a.Title, Description: view.Description,
 		InLanguage: view.Language, DatePublished: a.Date.String(), DateModified: modified(a).String(),
 		MainEntityOfPage: view.Canonical, Image: view.Image,
-		Publisher: publisher(view.Site.Publisher), DateLine: a.Dateline, License: a.Licence,
+		Publisher: publisher(view.Site.Publisher), Dateline: a.Dateline, License: a.Licence,
 	}
 	if a.Clock != "" {
 		t.DatePublished += "T" + a.Clock
@@ -84,40 +115,38 @@ func (v *voice) newsArticle(view *brief.ArticleView) thing {
 		t.IsBasedOn = a.Canonical
 	}
 	if a.Byline != "" {
-		t.Author = &thing{Type: "Person", Name: a.Byline}
-	} else {
+		t.Author = person{"Person", a.Byline}
+	} else if t.Publisher != nil {
 		t.Author = t.Publisher
 	}
 	for _, c := range a.Corrections {
-		if t.Correction != "" {
-			t.Correction += " "
-		}
-		t.Correction += c.Text
+		t.Correction = append(t.Correction, c.Text)
 	}
-	for _, e := range view.Sources {
-		t.Citation = append(t.Citation, citation(e.Source))
+	t.Citation = make([]citedWork, len(view.Sources))
+	for i, e := range view.Sources {
+		t.Citation[i] = citation(e.Source)
 	}
 	return t
 }
 
-func citation(s *brief.Source) thing {
-	t := thing{Type: "CreativeWork", Name: s.Title, URL: s.Link(), DatePublished: s.Issued.String(), InLanguage: s.Language}
+func citation(s *brief.Source) citedWork {
+	t := citedWork{Type: "CreativeWork", Name: s.Title, URL: s.Link(), DatePublished: s.Issued.String(), InLanguage: s.Language}
 	for _, p := range s.Authors {
-		t.Authors = append(t.Authors, thing{Type: "Person", Name: p.Full()})
+		t.Author = append(t.Author, person{"Person", p.Full()})
 	}
 	if name := s.Publisher; name != "" {
-		t.Publisher = &thing{Type: "Organization", Name: name}
+		t.Publisher = &person{"Organization", name}
 	} else if s.ContainerTitle != "" {
-		t.Publisher = &thing{Type: "Organization", Name: s.ContainerTitle}
+		t.Publisher = &person{"Organization", s.ContainerTitle}
 	}
 	return t
 }
 
-func publisher(p brief.Publisher) *thing {
+func publisher(p brief.Publisher) *organisation {
 	if p.Name == "" {
 		return nil
 	}
-	return &thing{
+	return &organisation{
 		Type: "NewsMediaOrganization", Name: p.Name, URL: p.URL, Logo: p.Logo,
 		PublishingPrinciples: p.PrinciplesURL, CorrectionsPolicy: p.CorrectionsURL,
 	}
@@ -125,14 +154,14 @@ func publisher(p brief.Publisher) *thing {
 
 // breadcrumbs returns the way to the page. Search engines want it absolute, so
 // there is none while the site's address is not known.
-func (v *voice) breadcrumbs(view framed) *thing {
+func (v *voice) breadcrumbs(view framed) *breadcrumbList {
 	frame := view.Framed()
 	if len(frame.Trail) == 0 || v.settings.BaseURL == "" {
 		return nil
 	}
-	list := &thing{Type: "BreadcrumbList"}
+	list := &breadcrumbList{Type: "BreadcrumbList"}
 	for i, a := range append(frame.Trail[:len(frame.Trail):len(frame.Trail)], brief.Anchor{Address: frame.Address, Title: v.title(view)}) {
-		list.Elements = append(list.Elements, thing{Type: "ListItem", Position: i + 1, Name: v.name(a), Item: v.absolute(a.Address)})
+		list.Elements = append(list.Elements, crumb{"ListItem", i + 1, v.name(a), v.absolute(a.Address)})
 	}
 	return list
 }

@@ -42,7 +42,7 @@ func site(r *Renderer) *brief.SiteView {
 	}
 }
 
-func frame(r *Renderer, kind brief.PageType, address, title string) brief.Frame {
+func frameOf(r *Renderer, kind brief.PageType, address, title string) brief.Frame {
 	return brief.Frame{
 		Site: site(r), Type: kind, Address: address, Title: title, Description: "What there is to know about " + title + ".",
 		Language: "en", Direction: "ltr", Canonical: settings.BaseURL + address[1:],
@@ -51,9 +51,9 @@ func frame(r *Renderer, kind brief.PageType, address, title string) brief.Frame 
 	}
 }
 
-// text makes a setting of paragraphs; a line that begins with "# " is a
+// paragraphs makes a setting of paragraphs; a line that begins with "# " is a
 // heading, and @N cites the source of that number.
-func text(lines ...string) *brief.Setting {
+func paragraphs(lines ...string) *brief.Setting {
 	p := &brief.Prose{Elements: []brief.Element{{Name: "p"}, {Name: "h2"}}}
 	step := func(op brief.Op, arg int) {
 		p.Steps = append(p.Steps, brief.Step{At: int32(len(p.Text)), Arg: int32(arg), Op: op})
@@ -111,7 +111,7 @@ func annotate(view *brief.ArticleView, body *brief.Setting, remarks ...remark) {
 		annotator, _ := settings.Annotator(m.by)
 		note := &brief.Note{
 			Annotation: &brief.Annotation{ID: m.kind + "-" + strconv.Itoa(i+1), Kind: m.kind, Verdict: m.verdict, Date: brief.Date{Year: 2021, Month: 12, Day: 4}},
-			Number:     i + 1, Kind: kind(m.kind), Annotator: annotator, Text: whole(text(m.body...)),
+			Number:     i + 1, Kind: kind(m.kind), Annotator: annotator, Text: whole(paragraphs(m.body...)),
 		}
 		note.Address = view.Address + "#" + note.Fragment()
 		if m.passage == "" {

@@ -5,7 +5,7 @@ import "gloss/generator/brief"
 // sampleArticle is an article with notes of every kind, among them two that
 // overlap, one on the whole, one that is long and one without a place.
 func sampleArticle(r *Renderer) *brief.ArticleView {
-	body := text(
+	body := paragraphs(
 		"Joe Biden used a question after a speech on jobs to say what he has in mind for Ukraine. Asked on Friday in the State Dining Room, he said that the measures in preparation would make it “very, very difficult” for Vladimir Putin to do what people fear. @2 He listed none of them.",
 		"The appointment was nearly made. Yuri Ushakov, who advises the Kremlin on foreign policy, told reporters that preparations were well advanced and that the news would come once both capitals had confirmed it.",
 		"# What Moscow asks",
@@ -17,7 +17,7 @@ func sampleArticle(r *Renderer) *brief.ArticleView {
 		"The American answer so far has two parts. The first is a threat: Antony Blinken spoke in Stockholm on Thursday of “severe costs and consequences”. The second is an older formula. Fighting in the east of Ukraine is to be ended by carrying out the Minsk agreements, which the secretary of state again called the best way to resolve it.",
 		"Kyiv adds a date. How many soldiers stand behind that sentence is the subject of tomorrow’s count.",
 	)
-	view := &brief.ArticleView{Frame: frame(r, brief.ArticlePage, "/2021/12/03/before-the-call/", "Before the call: what each side says it wants")}
+	view := &brief.ArticleView{Frame: frameOf(r, brief.ArticlePage, "/2021/12/03/before-the-call/", "Before the call: what each side says it wants")}
 	view.Article = &brief.Article{
 		Title: view.Title, Dek: "The American and Russian presidents are arranging to speak by video. Most of what they will say has already been said in public.",
 		Byline: "Gloss demonstration desk", Dateline: "Washington", Slug: "before-the-call", Date: day(2021, 12, 3), Updated: day(2021, 12, 6), Revision: "Added the confirmed date of the call.",
@@ -52,7 +52,7 @@ func sampleArticle(r *Renderer) *brief.ArticleView {
 
 // sampleDense is an article whose notes need more room than its text.
 func sampleDense(r *Renderer) *brief.ArticleView {
-	view := &brief.ArticleView{Frame: frame(r, brief.ArticlePage, "/2021/12/03/dense/", "Forty notes on one text"), Minutes: 2}
+	view := &brief.ArticleView{Frame: frameOf(r, brief.ArticlePage, "/2021/12/03/dense/", "Forty notes on one text"), Minutes: 2}
 	view.Article = &brief.Article{Title: view.Title, Slug: "dense", Date: day(2021, 12, 3)}
 	kinds := []string{"context", "fact-check", "correction", "definition", "translation", "dispute", "update"}
 	var lines []string
@@ -63,7 +63,7 @@ func sampleDense(r *Renderer) *brief.ArticleView {
 			remarks = append(remarks, remark{kinds[(i+j)%7], "mk", "", passage, []string{"A remark of some length on what has been said here, so that it needs several lines in the margin beside the text, and then one more. @1"}})
 		}
 	}
-	annotate(view, text(lines...), remarks...)
+	annotate(view, paragraphs(lines...), remarks...)
 	return view
 }
 
@@ -71,11 +71,11 @@ var numerals = []string{"one", "two", "three", "four", "five", "six", "seven", "
 
 // sampleArabic is an article from right to left.
 func sampleArabic(r *Renderer) *brief.ArticleView {
-	view := &brief.ArticleView{Frame: frame(r, brief.ArticlePage, "/2021/12/03/arabic/", "قبل المكالمة: ماذا يريد كل طرف"), Minutes: 2}
+	view := &brief.ArticleView{Frame: frameOf(r, brief.ArticlePage, "/2021/12/03/arabic/", "قبل المكالمة: ماذا يريد كل طرف"), Minutes: 2}
 	view.Language, view.Direction = "ar", "rtl"
 	view.Article = &brief.Article{Title: view.Title, Slug: "arabic", Date: day(2021, 12, 3), Dek: "يستعد الرئيسان الأمريكي والروسي للحديث عبر الفيديو.", Language: "ar"}
 	view.Briefing = brief.Anchor{Address: "/2021/12/03/", Date: day(2021, 12, 3)}
-	annotate(view, text(
+	annotate(view, paragraphs(
 		"قال وزير الدفاع الأوكراني إن روسيا نشرت أكثر من 94 ألف جندي قرب الحدود الأوكرانية، وإن التصعيد قد يكون جاهزا في نهاية يناير. @1",
 		"وأعلن حلف شمال الأطلسي عام 2008 أن أوكرانيا وجورجيا ستصبحان عضوين فيه، ولم يقل متى.",
 	),
@@ -99,7 +99,7 @@ func card(view *brief.ArticleView, sources int) brief.Card {
 
 func sampleBriefing(r *Renderer) *brief.BriefingView {
 	article := sampleArticle(r)
-	view := &brief.BriefingView{Frame: frame(r, brief.BriefingPage, "/2021/12/03/", "")}
+	view := &brief.BriefingView{Frame: frameOf(r, brief.BriefingPage, "/2021/12/03/", "")}
 	view.Briefing = &brief.Briefing{Date: day(2021, 12, 3), Title: "Two presidents, one screen", Summary: "Washington and Moscow agree that there will be a conversation. What it can be about was said this week, in public, by both."}
 	view.Trail = []brief.Anchor{{Address: "/"}, {Address: "/2021/", Date: brief.Date{Year: 2021}}, {Address: "/2021/12/", Date: brief.Date{Year: 2021, Month: 12}}}
 	view.Corrections = []brief.Correction{{Dated: article.Article.Corrections[0], Article: article.Article}}
@@ -124,13 +124,13 @@ type sample struct {
 
 func samples(r *Renderer) []sample {
 	article, briefing := sampleArticle(r), sampleBriefing(r)
-	home := &brief.HomeView{Frame: frame(r, brief.HomePage, "/", ""), Latest: briefing, Recent: sampleEditions()}
+	home := &brief.HomeView{Frame: frameOf(r, brief.HomePage, "/", ""), Latest: briefing, Recent: sampleEditions()}
 	home.Trail, home.Description = nil, "Annotated briefings, with their sources."
-	empty := &brief.HomeView{Frame: frame(r, brief.HomePage, "/", "")}
+	empty := &brief.HomeView{Frame: frameOf(r, brief.HomePage, "/", "")}
 	empty.Trail = nil
-	month := &brief.ArchiveView{Frame: frame(r, brief.ArchivePage, "/2021/12/", ""), Period: brief.Date{Year: 2021, Month: 12}, Editions: sampleEditions(), Previous: &brief.Anchor{Address: "/2021/11/", Date: brief.Date{Year: 2021, Month: 11}}}
-	year := &brief.ArchiveView{Frame: frame(r, brief.ArchivePage, "/2021/", ""), Period: brief.Date{Year: 2021}, Editions: sampleEditions(), Months: []brief.Anchor{{Address: "/2021/11/", Date: brief.Date{Year: 2021, Month: 11}}, {Address: "/2021/12/", Date: brief.Date{Year: 2021, Month: 12}}}}
-	sources := &brief.SourcesView{Frame: frame(r, brief.SourcesPage, "/sources/", ""), Total: len(works)}
+	month := &brief.ArchiveView{Frame: frameOf(r, brief.ArchivePage, "/2021/12/", ""), Period: brief.Date{Year: 2021, Month: 12}, Editions: sampleEditions(), Previous: &brief.Anchor{Address: "/2021/11/", Date: brief.Date{Year: 2021, Month: 11}}}
+	year := &brief.ArchiveView{Frame: frameOf(r, brief.ArchivePage, "/2021/", ""), Period: brief.Date{Year: 2021}, Editions: sampleEditions(), Months: []brief.Anchor{{Address: "/2021/11/", Date: brief.Date{Year: 2021, Month: 11}}, {Address: "/2021/12/", Date: brief.Date{Year: 2021, Month: 12}}}}
+	sources := &brief.SourcesView{Frame: frameOf(r, brief.SourcesPage, "/sources/", ""), Total: len(works)}
 	for _, w := range works {
 		title := w.ContainerTitle
 		if title == "" {
@@ -138,7 +138,7 @@ func samples(r *Renderer) []sample {
 		}
 		sources.Groups = append(sources.Groups, brief.SourceGroup{Title: title, Sources: []brief.SourceItem{{Source: w, Citations: len(sources.Groups)}}})
 	}
-	source := &brief.SourceView{Frame: frame(r, brief.SourcePage, works[1].Address(), works[1].Title), Source: works[1], CitedIn: []brief.CitingArticle{{
+	source := &brief.SourceView{Frame: frameOf(r, brief.SourcePage, works[1].Address(), works[1].Title), Source: works[1], CitedIn: []brief.CitingArticle{{
 		Article: brief.Anchor{Address: article.Address, Title: article.Title, Date: article.Article.Date},
 		Uses: []brief.CitingUse{
 			{Address: article.Address + "#cite-kremlin-credence-1", Words: "would make it “very, very difficult” for Vladimir Putin to do what people fear."},
@@ -147,16 +147,16 @@ func samples(r *Renderer) []sample {
 		},
 	}}}
 	source.Trail = append(source.Trail, brief.Anchor{Address: "/sources/"})
-	uncited := &brief.SourceView{Frame: frame(r, brief.SourcePage, works[7].Address(), works[7].Title), Source: works[7]}
+	uncited := &brief.SourceView{Frame: frameOf(r, brief.SourcePage, works[7].Address(), works[7].Title), Source: works[7]}
 	people := []*brief.Entity{{Slug: "joe-biden", Name: "Joe Biden", Type: "person"}, {Slug: "yuri-ushakov", Name: "Yuri Ushakov", Type: "person"}}
 	nato := &brief.Entity{Slug: "nato", Name: "NATO", Type: "organisation", Aliases: []brief.Name{{Text: "North Atlantic Treaty Organization"}, {Text: "the alliance"}}, Wikidata: "Q7184", URL: "https://www.nato.int/", Facts: []brief.Fact{{Key: "founded", Value: "4 April 1949"}, {Key: "head_office", Value: "Brussels"}}}
-	entities := &brief.EntitiesView{Frame: frame(r, brief.EntitiesPage, "/entities/", ""), Groups: []brief.EntityGroup{{Type: "person", Entities: people}, {Type: "organisation", Entities: []*brief.Entity{nato}}}}
-	entity := &brief.EntityView{Frame: frame(r, brief.EntityPage, nato.Address(), nato.Name), Entity: nato, Body: whole(text("An alliance of, in 2021, thirty states.")), Articles: briefing.Cards[:1]}
-	page := &brief.TextView{Frame: frame(r, brief.TextPage, "/about/", "About"), Page: &brief.FreePage{Title: "About", Description: "What this is, and who answers for it."},
-		Body: whole(text("This is a demonstration of annotated news.", "# How notes are made", "Each has an author, a date and its sources.")), Children: []brief.Anchor{{Address: "/about/kinds/", Title: "Kinds of notes"}, {Address: "/about/desks/", Title: "Our desks"}},
-		Footnotes: []brief.FootnoteView{{Number: 1, Fragment: "fn-1", Backlinks: []string{"fnref-1", "fnref-1-2"}, Text: whole(text("A footnote of the author’s own."))}},
+	entities := &brief.EntitiesView{Frame: frameOf(r, brief.EntitiesPage, "/entities/", ""), Groups: []brief.EntityGroup{{Type: "person", Entities: people}, {Type: "organisation", Entities: []*brief.Entity{nato}}}}
+	entity := &brief.EntityView{Frame: frameOf(r, brief.EntityPage, nato.Address(), nato.Name), Entity: nato, Body: whole(paragraphs("An alliance of, in 2021, thirty states.")), Articles: briefing.Cards[:1]}
+	page := &brief.TextView{Frame: frameOf(r, brief.TextPage, "/about/", "About"), Page: &brief.FreePage{Title: "About", Description: "What this is, and who answers for it."},
+		Body: whole(paragraphs("This is a demonstration of annotated news.", "# How notes are made", "Each has an author, a date and its sources.")), Children: []brief.Anchor{{Address: "/about/kinds/", Title: "Kinds of notes"}, {Address: "/about/desks/", Title: "Our desks"}},
+		Footnotes: []brief.FootnoteView{{Number: 1, Fragment: "fn-1", Backlinks: []string{"fnref-1", "fnref-1-2"}, Text: whole(paragraphs("A footnote of the author’s own."))}},
 		Next:      &brief.Anchor{Address: "/contact/", Title: "Contact"}}
-	missing := &brief.NotFoundView{Frame: frame(r, brief.NotFoundPage, "/404.html", "")}
+	missing := &brief.NotFoundView{Frame: frameOf(r, brief.NotFoundPage, "/404.html", "")}
 	missing.Canonical, missing.Trail = "", nil
 	feed := &brief.FeedView{Site: site(r), Address: "/feed.xml", Home: "/", Articles: []*brief.ArticleView{article, sampleArabic(r)}}
 	sitemap := &brief.SitemapView{Site: site(r), Pages: []brief.SitemapEntry{{Address: "/", Modified: day(2021, 12, 3)}, {Address: article.Address, Modified: day(2021, 12, 6)}, {Address: "/sources/"}}}

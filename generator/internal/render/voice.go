@@ -19,6 +19,7 @@ type voice struct {
 	language   string
 	words      *words
 	base       *template.Template
+	fast       func() *program // of base; nil where html/template alone can print it
 	reference  *template.Template
 	feedText   *template.Template
 	references sync.Map // *brief.Source → template.HTML
@@ -55,6 +56,12 @@ func (r *Renderer) newVoice(language string) *voice {
 		}
 	}
 	v.base, v.reference, v.feedText = set.Lookup("base"), set.Lookup("reference"), set.Lookup("feed")
+	v.fast = sync.OnceValue(func() *program {
+		if v.check() != nil {
+			return nil
+		}
+		return compile(set, "base", v.functions())
+	})
 	return v
 }
 
@@ -118,6 +125,9 @@ func (v *voice) check() error {
 
 // page executes the layouts for one view.
 func (v *voice) page(w *bytes.Buffer, view framed) error {
+	if p := v.fast(); p != nil && p.print("base", w, view) {
+		return nil
+	}
 	return execute(v.base, w, view)
 }
 

@@ -113,11 +113,22 @@ func (w *words) say(key string, fill ...any) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	pairs := make([]string, 0, 2*len(fill))
 	for i, value := range fill {
-		pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", fmt.Sprint(value))
+		text = strings.ReplaceAll(text, gaps[i], asText(value))
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	return text
+}
+
+var gaps = [...]string{"{1}", "{2}", "{3}"}
+
+func asText(value any) string {
+	switch value := value.(type) {
+	case string:
+		return value
+	case int:
+		return strconv.Itoa(value)
+	}
+	return fmt.Sprint(value)
 }
 
 // knows reports whether the language says anything under a key.
