@@ -151,8 +151,14 @@ func (m *memory) Rename(old, new string) error {
 	if err := m.within("rename", new); err != nil {
 		return err
 	}
-	if there := m.nodes[new]; n.folder || there != nil && there.folder {
-		return &fs.PathError{Op: "rename", Path: new, Err: errors.New("a folder is in it")}
+	if there := m.nodes[new]; there != nil && (n.folder || there.folder) {
+		return &fs.PathError{Op: "rename", Path: new, Err: errors.New("a folder cannot be replaced or replace")}
+	}
+	for name, n := range m.nodes {
+		if rest, within := strings.CutPrefix(name, old+"/"); within {
+			delete(m.nodes, name)
+			m.nodes[path.Join(new, rest)] = n
+		}
 	}
 	delete(m.nodes, old)
 	m.nodes[new] = n

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -16,12 +17,12 @@ import (
 	"sync/atomic"
 )
 
-// change is an output that differs from what stands in the folder, and has
-// been staged.
-type change struct {
-	path   string
-	staged string // name of the staged file
-	folder bool   // in its place stands a folder of files that Gloss wrote
+// move is a rename that brings something new to its place: a file, or a new
+// folder with everything in it.
+type move struct {
+	from, to string
+	rank     int  // the highest of its files'
+	clear    bool // what Gloss wrote stands there, and a rename alone cannot replace it
 }
 
 // stager renders outputs and stages those that differ from what stands in the
@@ -37,8 +38,9 @@ type stager struct {
 	stopped atomic.Bool // the machine has failed
 
 	mu       sync.Mutex
-	changes  []change
-	foreign  []string // files in the way that Gloss did not write
+	written  int
+	moves    map[string]move // by where they lead
+	foreign  []string        // files in the way that Gloss did not write
 	failures []failure
 }
 
@@ -53,12 +55,13 @@ type scratch struct {
 	a, b    [32 << 10]byte
 }
 
-// stage renders the outputs on as many workers as there are processors, and
-// returns the changes, in the order in which they are to be placed. Outputs
-// that fail or are in foreign files' place do not stop the others from being
+// stage renders the outputs on as many workers as there are processors. It
+// returns how many of them have changed and the moves that bring these to
+// their places, in the order in which to make them. Outputs that fail, or
+// whose place somebody else's file takes, do not stop the others from being
 // rendered, so that one build tells everything.
-func stage(ctx context.Context, st *staging, old manifest, ground map[string]ground, outputs []Output) ([]change, error) {
-	s := &stager{files: st.files, old: old, ground: ground, outputs: outputs, staging: st}
+func stage(ctx context.Context, st *staging, old manifest, ground map[string]ground, outputs []Output) (int, []move, error) {
+	s := &stager{files: st.files, old: old, ground: ground, outputs: outputs, staging: st, moves: make(map[string]move)}
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(outputs)) {
@@ -76,15 +79,15 @@ func stage(ctx context.Context, st *staging, old manifest, ground map[string]gro
 	workers.Wait()
 
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	if err := s.failed(); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
-	slices.SortFunc(s.changes, func(a, b change) int {
-		return cmp.Or(cmp.Compare(rank(a.path), rank(b.path)), cmp.Compare(a.path, b.path))
+	moves := slices.SortedFunc(maps.Values(s.moves), func(a, b move) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.to, b.to))
 	})
-	return s.changes, refuseForeign(s.foreign)
+	return s.written, moves, refuseForeign(s.foreign)
 }
 
 // failed returns the failures in the order of their outputs, joined.
@@ -159,16 +162,38 @@ func (s *stager) compare(i int, open func() (io.ReadCloser, error), mem *scratch
 	if err != nil {
 		return err
 	}
-	staged, err := s.staging.write(strconv.Itoa(i), content)
+	m := s.move(i, standing)
+	staged := m.from
+	if m.to != name {
+		staged = path.Join(newFolders, name)
+	}
+	err = s.staging.write(staged, content)
 	if err := errors.Join(err, content.Close()); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.changes = append(s.changes, change{
-		path: name, staged: staged, folder: standing != nil && standing.IsDir(),
-	})
+	s.written++
+	m.rank = max(m.rank, s.moves[m.to].rank)
+	s.moves[m.to] = m
 	return nil
+}
+
+// move returns the move that brings an output to its place: of the file, or of
+// the outermost folder around it that is new.
+func (s *stager) move(i int, standing fs.FileInfo) move {
+	name := s.outputs[i].Path
+	if s.ground[path.Dir(name)] == solid {
+		return move{
+			from: path.Join(stagingName, strconv.Itoa(i)), to: name, rank: rank(name),
+			clear: standing != nil && standing.IsDir(),
+		}
+	}
+	top := path.Dir(name)
+	for s.ground[path.Dir(top)] != solid {
+		top = path.Dir(top)
+	}
+	return move{from: path.Join(newFolders, top), to: top, rank: rank(name), clear: s.ground[top] == file}
 }
 
 // standing returns what stands at an output's path, or nil.

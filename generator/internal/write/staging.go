@@ -7,31 +7,58 @@ import (
 	"sync"
 )
 
+// newFolders is where folders that are new wait, at the paths that they are to
+// have. What is to stand in a folder that is there already waits in the staging
+// folder itself.
+const newFolders = stagingName + "/new"
+
 // staging is the folder in which files wait for their place, within the
 // output folder so that a rename puts them there. It is made when the first
 // file is staged. There is one at a time, as the output folder is locked.
 type staging struct {
-	files  files
-	folder func() error // makes the folder, once
+	files files
+
+	mu   sync.Mutex
+	made map[string]bool // the staging folder and those in it
 }
 
 func newStaging(f files) *staging {
-	return &staging{f, sync.OnceValue(func() error { return f.Mkdir(stagingName) })}
+	return &staging{files: f, made: map[string]bool{".": true}}
 }
 
-// write stages content under a name that is not yet taken, and returns the
-// path of the staged file.
-func (s *staging) write(name string, content io.Reader) (string, error) {
-	if err := s.folder(); err != nil {
-		return "", err
+// write stages content at a path that is not yet taken, and makes the folders
+// around it.
+func (s *staging) write(name string, content io.Reader) error {
+	if err := s.folder(path.Dir(name)); err != nil {
+		return err
 	}
-	name = path.Join(stagingName, name)
 	w, err := s.files.Create(name)
 	if err != nil {
-		return "", err
+		return err
 	}
 	_, err = io.Copy(w, content)
-	return name, errors.Join(err, w.Close())
+	return errors.Join(err, w.Close())
+}
+
+// folder makes a folder and those around it, unless they are made.
+func (s *staging) folder(dir string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.make(dir)
+}
+
+func (s *staging) make(dir string) error {
+	if s.made[dir] {
+		return nil
+	}
+	if err := s.make(path.Dir(dir)); err != nil {
+		return err
+	}
+	if err := s.files.Mkdir(dir); err != nil {
+		return err
+	}
+	s.made[dir] = true
+	return nil
 }
 
 // removeStaging removes the staging folder and everything in it, whoever left

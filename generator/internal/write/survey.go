@@ -14,9 +14,8 @@ type ground uint8
 const (
 	unknown ground = iota
 	solid          // a folder
-	absent         // nothing, within a folder or nothing
+	absent         // nothing, or nothing once a file above it has gone
 	file           // a file that Gloss wrote, which has to go
-	behind         // nothing, as a file that has to go is on the way
 	foreign        // something that Gloss did not write, a link for instance
 )
 
@@ -68,14 +67,14 @@ func (s *surveyor) look(dir string) (ground, error) {
 	if err != nil {
 		return unknown, err
 	}
-	g := above
+	g := absent
 	switch above {
-	case file:
-		g = behind
 	case solid:
 		if g, err = s.standing(dir); err != nil {
 			return unknown, err
 		}
+	case foreign:
+		g = foreign
 	}
 	s.grounds[dir] = g
 	return g, nil

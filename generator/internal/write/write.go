@@ -10,8 +10,9 @@
 //   - Nothing in the folder changes before every output is rendered, written
 //     to the staging folder and handed to the disk. Until then a failure, a
 //     cancelled context or a kill leaves the old site as it was.
-//   - Every file is old or new, and whole, at every moment. Files are placed
-//     by renames, in an order that suits somebody who is reading the site.
+//   - Every file is old or new, and whole, at every moment. Renames place it,
+//     a new folder with all its files at once, in an order that suits somebody
+//     who is reading the site.
 //   - A build that was killed is made good by the next one: the manifest
 //     names what was about to be placed before the first file is, so nothing
 //     is orphaned.
@@ -121,19 +122,15 @@ func update(ctx context.Context, f files, outputs []Output) (result Result, err 
 		}
 	}()
 	staging := newStaging(f)
-	changes, err := stage(ctx, staging, old, ground, outputs)
+	written, moves, err := stage(ctx, staging, old, ground, outputs)
 	if err != nil {
 		return Result{}, err
 	}
-	removed, err := place(staging, old, ground, outputs, changes)
+	removed, err := place(staging, old, ground, outputs, moves)
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{
-		Written:   len(changes),
-		Unchanged: len(outputs) - len(changes),
-		Removed:   removed,
-	}, nil
+	return Result{Written: written, Unchanged: len(outputs) - written, Removed: removed}, nil
 }
 
 // shown returns the output folder as diagnostics name it: relative to the

@@ -403,7 +403,7 @@ func TestFilesArePlacedInTheOrderOfAReader(t *testing.T) {
 	}
 	rest := f.calls
 	for _, call := range []string{
-		"sync", "rename " + manifestName, "rename assets/style-2b.css", "remove about", "rename about/index.html",
+		"sync", "rename " + manifestName, "rename assets/style-2b.css", "remove about", "rename about", "rename entities",
 		"rename feed.xml", "rename index.html", "remove assets/style-1a.css", "rename " + manifestName,
 	} {
 		i := slices.Index(rest, call)
