@@ -194,6 +194,9 @@ func TestTroubleAtEveryCall(t *testing.T) {
 					out.Mkdir(stagingName + "/left") // by a killed build
 					f := &faulty{files: out, trouble: trouble, at: at, old: builds.old}
 					err := buildOn(t, f, builds.now)
+					if f.hit == "" && f.calls >= at {
+						continue // a call that this trouble is nothing to
+					}
 					judgeTrouble(t, f, err, out.tree(), before, clean(t, builds.now))
 					if err := buildOn(t, out, third); err != nil {
 						t.Errorf("the next build: %v", err)
