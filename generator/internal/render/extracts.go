@@ -140,29 +140,60 @@ func evidence(n *brief.Note) []*brief.Use {
 
 // Heights are estimated in lines of the text column.
 const (
-	lineBytes     = 66  // of the text column
-	noteLineBytes = 42  // of a line in the margin
+	lineBytes     = 62  // of the text column
+	noteLineBytes = 40  // of a line in the margin
 	noteLine      = 0.8 // the height of such a line
-	noteFrame     = 4.5 // label, quotation, signature and the gap to the next note
-	mostDrift     = 22  // lines that a note may stand below its paragraph: most of a screen
+	noteFrame     = 4.2 // label, quotation, signature and the gap to the next note
 	entryLines    = 2.5 // of a source in the list at the end
+	mostDrift     = 16  // lines that a note may stand below the end of its run
+	slackLines    = 4   // of one step of slack, as the style sheet has it
+	mostSlack     = 8   // steps
 )
 
-// dense reports whether notes that were hung into the margin one below the
-// other would drift far from their passages, or past the end of the page. They
-// are then better kept in the flow, with room made for them.
-func dense(view *brief.ArticleView) bool {
-	drift := 0.0 // how far the notes so far reach below the top of the run
-	for _, run := range view.Runs {
+// slack returns, for each run, how much room is to be left below its text so
+// that notes which hang in the margin one below the other stay near their
+// passages and do not pass the end of the page. It is nil for a dense article,
+// in which so much room would be needed that it must be exact: its notes stay
+// in the flow.
+func slack(view *brief.ArticleView) []int {
+	steps := make([]int, len(view.Runs))
+	drift := 0.0 // how far the notes so far reach below the end of the text so far
+	text, room := 0.0, 0
+	for i, run := range view.Runs {
 		for _, n := range run.Notes {
-			if drift > mostDrift {
-				return true
-			}
-			drift += noteFrame + noteLine*float64(1+len(wordsOf(lead(n.Text)))/noteLineBytes)
+			drift += noteHeight(n)
 		}
-		drift = max(0, drift-height(run.Block)-height(run.Plain))
+		own := height(run.Block) + height(run.Plain)
+		text += own
+		drift = max(0, drift-own)
+		limit := float64(mostDrift)
+		if i == len(view.Runs)-1 {
+			limit = entryLines * float64(len(view.Sources))
+		}
+		if drift > limit {
+			steps[i] = min(mostSlack, int((drift-limit)/slackLines)+1)
+			drift -= float64(steps[i] * slackLines)
+			room += steps[i] * slackLines
+		}
+		if drift > limit {
+			return nil
+		}
 	}
-	return drift > entryLines*float64(len(view.Sources))
+	if float64(room) > text/2 {
+		return nil
+	}
+	return steps
+}
+
+func noteHeight(n *brief.Note) float64 {
+	lines := 1 + len(wordsOf(lead(n.Text)))/noteLineBytes
+	for _, p := range n.Passages {
+		lines += min(2, 1+len(p)/noteLineBytes) - 1
+	}
+	if len(evidence(n)) > 0 {
+		lines++
+	}
+	return noteFrame + noteLine*float64(lines)
 }
 
 func height(x brief.Extract) float64 {

@@ -36,7 +36,8 @@ func (v *voice) functions() template.FuncMap {
 		"reference":  func(s *brief.Source) (template.HTML, error) { return v.cite(s) },
 		"evidence":   evidence,
 		"jsonld":     func(view framed) (template.HTML, error) { return v.jsonLD(view) },
-		"dense":      dense,
+		"slack":      slack,
+		"fact":       func(value string) template.HTML { return v.fact(value) },
 
 		// Attributes and addresses.
 		"href":     func(parts ...string) template.HTMLAttr { return v.href(parts...) },
@@ -52,6 +53,14 @@ func (v *voice) functions() template.FuncMap {
 		"oneof": func(word string, words ...string) bool { return slices.Contains(words, word) },
 		"last":  func(i int, list any) bool { return i == reflect.ValueOf(list).Len()-1 },
 	}
+}
+
+// fact returns the value of a fact, in words when it is a date.
+func (v *voice) fact(value string) template.HTML {
+	if d, ok := brief.ParseDate(value); ok {
+		return v.date(d)
+	}
+	return template.HTML(template.HTMLEscapeString(value))
 }
 
 // name returns what a link says: its title, else its date in words, else what
