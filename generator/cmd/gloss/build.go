@@ -129,11 +129,12 @@ func (p *program) make(ctx context.Context, dir, out string, options generator.O
 	status := status{p.stderr, p.live}
 	defer status.clear()
 
-	status.show("reading " + p.short(dir))
+	status.show("reading the site")
 	site, err := generator.Load(ctx, dir, options)
 	if err != nil {
 		return nil, err
 	}
+	defer site.Close()
 	status.show(fmt.Sprintf("writing %s", count(len(site.Pages), "page")))
 	result, err := site.Write(ctx, out)
 

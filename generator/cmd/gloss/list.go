@@ -56,6 +56,7 @@ func (p *program) list(ctx context.Context, what, format string) error {
 	if err != nil {
 		return err
 	}
+	defer site.Close()
 	var t table
 	switch what {
 	case "articles":
@@ -134,8 +135,9 @@ func (p *program) print(t table, format string) error {
 	return t.text(p.stdout)
 }
 
-// text prints aligned columns for people. Nothing that a file holds reaches
-// the terminal as a control character, and an empty list prints nothing.
+// text prints aligned columns for people, with long values cut. Nothing that a
+// file holds reaches the terminal as a control character, and an empty list
+// prints nothing.
 func (t *table) text(w *sticky) error {
 	if len(t.rows) == 0 {
 		return nil
@@ -143,11 +145,19 @@ func (t *table) text(w *sticky) error {
 	aligned := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(aligned, strings.Join(t.columns, "\t"))
 	for _, row := range t.rows {
-		fmt.Fprintln(aligned, strings.Join(cells(row, func(s string) string {
-			return diag.Visible(strings.ReplaceAll(s, "\n", " "))
-		}), "\t"))
+		fmt.Fprintln(aligned, strings.Join(cells(row, inShort), "\t"))
 	}
 	return aligned.Flush()
+}
+
+// inShort returns a value as a cell of a list for people.
+func inShort(s string) string {
+	const most = 80 // characters; paths of articles fit
+	s = strings.ReplaceAll(s, "\n", " ")
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most-1]) + "…"
+	}
+	return diag.Visible(s)
 }
 
 // csv prints a header and the rows (RFC 4180, with line feeds).

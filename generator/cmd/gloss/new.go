@@ -167,6 +167,7 @@ func (p *program) create(ctx context.Context, file func(*scaffold.Site) (scaffol
 	if err != nil {
 		return err
 	}
+	defer site.Close()
 	for _, d := range site.Diagnostics {
 		if d.Code == diag.ConfigMissing {
 			p.complain([]diag.Diagnostic{d})
