@@ -1,5 +1,7 @@
 package brief
 
+import "strings"
+
 // Annotation is an editor's remark on an article. Readers see it as a note.
 type Annotation struct {
 	ID       string // unique within the article, without the prefix that its fragment has
@@ -66,7 +68,7 @@ func (t *Target) Passage() string {
 		if i > t.Start.Part {
 			s += " […] "
 		}
-		s += part[from:to]
+		s += strings.TrimSpace(part[from:to])
 	}
 	return s
 }

@@ -114,7 +114,7 @@ func attributeValue(key, s string) (value string, taken int, hint string) {
 	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
 		bare = s[:i]
 	}
-	number := bare[0] >= '0' && bare[0] <= '9'
+	number := bare != "" && bare[0] >= '0' && bare[0] <= '9'
 	if n := nameLength(bare); n != len(bare) || n == 0 || number && strings.ContainsAny(bare, "-:") {
 		return "", 0, "put the value into quotes: " + key + `="` + strings.Trim(bare, `"'“”`) + `"`
 	}

@@ -102,5 +102,8 @@ func isLocator(words string) bool {
 	return false
 }
 
-// oneLine returns words with every run of white space made one space.
-func oneLine(words string) string { return strings.Join(strings.Fields(words), " ") }
+// oneLine returns words with every run of white space made one space. Spaces
+// that do not break stay as they are.
+func oneLine(words string) string {
+	return strings.Join(strings.FieldsFunc(words, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }), " ")
+}

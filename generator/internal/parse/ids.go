@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"strings"
@@ -71,10 +72,11 @@ func deriveID(a *brief.Annotation) string {
 		}
 		words = words[:cut]
 	}
+	kind := cmp.Or(brief.PathPart(a.Kind), "note")
 	if words == "" {
-		return brief.PathPart(a.Kind)
+		return kind
 	}
-	return brief.PathPart(a.Kind) + "-" + words
+	return kind + "-" + words
 }
 
 // passages returns the words of all targets.

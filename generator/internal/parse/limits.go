@@ -55,28 +55,22 @@ func withinLimits(in *input, base int) bool {
 }
 
 // nesting returns how many quotes and lists a line opens or continues, judged
-// by its first characters: marks, and two columns of indentation for each
-// level that was opened before.
+// by its first characters: their marks, and two columns of indentation for
+// each level that was opened before.
 func nesting(line string) int {
 	marks, blanks := 0, 0
 	for i := range len(line) {
-		switch line[i] {
-		case '>', '-', '+', '*':
+		switch c := line[i]; {
+		case strings.IndexByte(">-+*.)", c) >= 0:
 			marks++
-		case ' ', '\t', '.', ')', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-			if line[i] == ' ' || line[i] == '\t' {
-				blanks++
+		case c == ' ' || c == '\t':
+			blanks++
+		case c < '0' || c > '9':
+			if marks == 0 {
+				return 0 // code, or the lines of a paragraph
 			}
-		default:
-			return count(marks, blanks)
+			return max(marks, (marks+blanks)/2)
 		}
 	}
 	return 0 // a rule, or numbers only
-}
-
-func count(marks, blanks int) int {
-	if marks == 0 {
-		return 0
-	}
-	return max(marks, (marks+blanks)/2)
 }

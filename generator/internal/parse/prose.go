@@ -26,10 +26,10 @@ type builder struct {
 
 	prose  brief.Prose
 	text   []byte
-	links  int             // depth of open links: a link never stands in a link
-	late   []brief.Step    // what was met inside a link and follows it
-	ranks  []int           // levels of the open headings, outermost first
-	ids    map[string]bool // fragments of headings
+	links  int            // depth of open links: a link never stands in a link
+	late   []brief.Step   // what was met inside a link and follows it
+	ranks  []int          // levels of the open headings, outermost first
+	ids    map[string]int // ids of headings, each with the last number that told another from it
 	notes  *footnotes
 	marks  []mark // gaps and passage marks of a quote
 	source int    // offset in src of the last text that was met
@@ -204,7 +204,7 @@ func (b *builder) heading(n *ast.Heading) {
 	i := b.open("h"+strconv.Itoa(min(1+len(b.ranks), 6)), brief.Attr{Name: "id"})
 	start := len(b.text)
 	b.inlines(n)
-	id := b.headingAttributes(start)
+	id := b.headingAttributes(n, start)
 	if id == "" {
 		id = brief.Slug(string(b.text[start:]))
 	}
@@ -215,7 +215,7 @@ func (b *builder) heading(n *ast.Heading) {
 // headingAttributes cuts {#id …} from the end of the heading that starts at
 // an offset of the text and returns the id. Other attributes are refused:
 // styles and event handlers are not an author's to set.
-func (b *builder) headingAttributes(start int) string {
+func (b *builder) headingAttributes(n *ast.Heading, start int) string {
 	words := string(b.text[start:])
 	open := strings.LastIndexByte(words, '{')
 	if open < 0 || !strings.HasSuffix(words, "}") || !strings.ContainsAny(words[open:], "#.=") {
@@ -233,7 +233,9 @@ func (b *builder) headingAttributes(start int) string {
 			id = brief.PathPart(name)
 			continue
 		}
-		b.in.complain(diag.HeadingAttributes, b.base+b.source, "a heading may have an id only: {#name}",
+		at := n.Lines().At(0).Start
+		at += max(0, bytes.Index(b.src[at:], []byte(field)))
+		b.in.complain(diag.HeadingAttributes, b.base+at, "a heading may have an id only: {#name}",
 			"the heading's attribute %s is left out", field)
 	}
 	return id
@@ -243,16 +245,18 @@ func (b *builder) headingAttributes(start int) string {
 // keeps an author's id apart from the page's own.
 func (b *builder) headingID(id string) string {
 	if b.ids == nil {
-		b.ids = map[string]bool{}
+		b.ids = map[string]int{}
 	}
 	if id == "" {
 		id = "section"
 	}
-	unique := id
-	for n := 2; b.ids[unique]; n++ {
-		unique = id + "-" + strconv.Itoa(n)
+	unique, taken := id, b.ids[id] > 0
+	for taken {
+		b.ids[id]++
+		unique = id + "-" + strconv.Itoa(b.ids[id])
+		taken = b.ids[unique] > 0
 	}
-	b.ids[unique] = true
+	b.ids[unique] = 1
 	return brief.HeadingFragment(unique)
 }
 

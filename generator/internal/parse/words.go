@@ -41,10 +41,12 @@ func (b *builder) inline(n ast.Node) {
 		}
 		b.wrap(name, func() { b.inlines(n) })
 	case *ast.Link:
+		b.source = max(0, n.Pos())
 		b.link(string(n.Destination), func() { b.inlines(n) })
 	case *ast.AutoLink:
 		b.autoLink(n)
 	case *ast.Image:
+		b.source = max(0, n.Pos())
 		b.picture(n)
 	case *ast.RawHTML:
 		b.inlineHTML(n)
@@ -121,6 +123,7 @@ func (b *builder) addLink(l brief.Link) int {
 func (b *builder) place() brief.Pos { return b.in.at(b.base + b.source) }
 
 func (b *builder) autoLink(n *ast.AutoLink) {
+	b.source = max(0, n.Pos())
 	label := string(n.Label(b.src))
 	address := string(n.URL(b.src))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(address), "mailto:") {
@@ -179,7 +182,9 @@ func (b *builder) inlineHTML(n *ast.RawHTML) {
 		return
 	}
 	b.source = n.Segments.At(0).Start
-	b.rawHTML(b.source, words)
+	if !strings.HasPrefix(words, "</") { // its start tag has been complained of
+		b.rawHTML(b.source, words)
+	}
 	b.words(words)
 }
 
