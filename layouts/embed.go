@@ -25,8 +25,16 @@ func Over(site fs.FS) fs.FS {
 
 type overlay struct{ site fs.FS }
 
+// Builtin is the folder in which [Over] also shows the built-in files that a
+// site's own have taken the place of: a catalogue of words may say only what
+// it says differently.
+const Builtin = "builtin/"
+
 // Open opens the site's file, or the built-in one where the site has none.
 func (o overlay) Open(name string) (fs.File, error) {
+	if builtin, ok := strings.CutPrefix(name, Builtin); ok {
+		return files.Open(builtin)
+	}
 	f, err := o.site.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return files.Open(name)

@@ -2,9 +2,12 @@ package render
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,24 +44,28 @@ func (f *forms) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// builtinFolder is where package layouts keeps a built-in file whose place a
+// site's own has taken.
+const builtinFolder = "builtin/"
+
 // readCatalogues reads every catalogue. One for en-US says only what differs
-// from the one for en; what a language does not say is said in English.
+// from the one for en, and a site's own only what differs from the built-in
+// one; what a language does not say is said in English.
 func readCatalogues(files fs.FS, list *diag.List) map[string]*words {
 	catalogues := map[string]*words{"en": {language: "en", entries: map[string]forms{}}}
 	names, _ := fs.Glob(files, "words/*.json")
 	for _, name := range names {
-		language := strings.TrimSuffix(path.Base(name), ".json")
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			list.Add(diag.FileUnreadable, diag.Pos{File: layoutsFolder + name}, "check the file's permissions", "%v", err)
-			continue
+		w := &words{language: strings.TrimSuffix(path.Base(name), ".json"), entries: map[string]forms{}}
+		for _, file := range []string{builtinFolder + name, name} {
+			text, err := fs.ReadFile(files, file)
+			switch {
+			case err == nil:
+				w.read(name, string(text), list)
+			case !errors.Is(err, fs.ErrNotExist):
+				list.Add(diag.FileUnreadable, diag.Pos{File: layoutsFolder + name}, "check the file's permissions", "%v", err)
+			}
 		}
-		w := &words{language: language}
-		if err := json.Unmarshal(text, &w.entries); err != nil {
-			list.Add(diag.LayoutSyntax, jsonPos(name, string(text), err), "write a JSON object of strings, or of objects with a string for each plural form", "%v", err)
-			continue
-		}
-		catalogues[language] = w
+		catalogues[w.language] = w
 	}
 	for _, w := range catalogues {
 		for _, fallback := range []string{base(w.language), "en"} {
@@ -74,15 +81,29 @@ func readCatalogues(files fs.FS, list *diag.List) map[string]*words {
 	return catalogues
 }
 
-func jsonPos(name, text string, err error) diag.Pos {
+// read takes the entries of a file in, over those that are there.
+func (w *words) read(name, text string, list *diag.List) {
+	const hint = "write a JSON object of strings, or of objects with a string for each plural form"
 	lines := diag.NewLines(layoutsFolder+name, text)
-	switch err := err.(type) {
-	case *json.SyntaxError:
-		return lines.At(int(err.Offset))
-	case *json.UnmarshalTypeError:
-		return lines.At(int(err.Offset))
+	var entries map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(text), &entries); err != nil {
+		at := 0
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			at = int(syntax.Offset)
+		}
+		list.Add(diag.LayoutSyntax, lines.At(at), hint, "%v", err)
+		return
 	}
-	return lines.At(0)
+	for _, key := range slices.Sorted(maps.Keys(entries)) {
+		var entry forms
+		if err := json.Unmarshal(entries[key], &entry); err != nil {
+			at := max(0, strings.Index(text, strconv.Quote(key)))
+			list.Add(diag.LayoutSyntax, lines.At(at), hint, "the words for %q are neither a string nor an object of strings", key)
+			continue
+		}
+		w.entries[key] = entry
+	}
 }
 
 // base returns the language of a BCP 47 tag without script and region.

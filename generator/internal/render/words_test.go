@@ -1,0 +1,91 @@
+package render
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+	"gloss/layouts"
+)
+
+func TestDates(t *testing.T) {
+	r := newRenderer(t)
+	full, month, year := day(2021, 12, 3), brief.Date{Year: 2021, Month: 12}, brief.Date{Year: 2021}
+	for _, c := range []struct {
+		language string
+		date     brief.Date
+		want     string
+	}{
+		{"en", full, "3 December 2021"},
+		{"en", month, "December 2021"},
+		{"en", year, "2021"},
+		{"en", brief.Date{}, ""},
+		{"en-GB", full, "3 December 2021"},
+		{"en-US", full, "December 3, 2021"},
+		{"de", full, "3. Dezember 2021"},
+		{"uk", full, "3 грудня 2021"},
+		{"uk", month, "грудень 2021"},
+		{"ar", full, "3 ديسمبر 2021"},
+		{"xx", full, "3 December 2021"},
+	} {
+		if got := r.voice(c.language).words.date(c.date); got != c.want {
+			t.Errorf("%s in %s is %q, want %q", c.date, c.language, got, c.want)
+		}
+	}
+}
+
+func TestPlurals(t *testing.T) {
+	r := newRenderer(t)
+	for _, c := range []struct {
+		language string
+		n        int
+		want     string
+	}{
+		{"en", 1, "1 note"},
+		{"en", 0, "0 notes"},
+		{"de", 2, "2 Anmerkungen"},
+		{"uk", 1, "1 примітка"},
+		{"uk", 3, "3 примітки"},
+		{"uk", 11, "11 приміток"},
+		{"uk", 22, "22 примітки"},
+		{"uk", 25, "25 приміток"},
+		{"ar", 2, "حاشيتان"},
+		{"ar", 5, "5 حواشٍ"},
+		{"ar", 11, "11 حاشية"},
+		{"ar", 100, "100 حاشية"},
+	} {
+		if got := r.voice(c.language).words.say("notes-count", c.n); got != c.want {
+			t.Errorf("%d in %s is %q, want %q", c.n, c.language, got, c.want)
+		}
+	}
+}
+
+// Every catalogue says everything that the English one says, with the same
+// gaps, and nothing else.
+func TestCatalogues(t *testing.T) {
+	var list diag.List
+	all := readCatalogues(layouts.Over(nil), &list)
+	english := all["en"].entries
+	for language, w := range all {
+		for _, key := range slices.Sorted(maps.Keys(w.entries)) {
+			want, known := english[key]
+			if !known {
+				t.Errorf("%s: %q is not in en.json", language, key)
+				continue
+			}
+			for category, words := range w.entries[key] {
+				for _, gap := range gaps {
+					if strings.Contains(words, gap) && !strings.Contains(want["other"], gap) {
+						t.Errorf("%s: %q (%s) fills %s, English does not", language, key, category, gap)
+					}
+				}
+			}
+		}
+	}
+	for _, d := range list.All() {
+		t.Error(d)
+	}
+}
