@@ -83,13 +83,17 @@ func Load(ctx context.Context, dir string, options Options) (*Site, error) {
 // settings reads config.toml, and finds its time zone. A site without the file
 // has the settings of an empty one, and an error.
 func settings(folder *load.Folder, options Options, list *diag.List) (*brief.Settings, *time.Location) {
-	in := brief.Input{Path: "config.toml"}
+	in, ok := brief.Input{Path: "config.toml"}, false
+	complaints := list
 	if folder.Has(in.Path) {
-		in, _ = folder.Read(in.Path, list)
+		in, ok = folder.Read(in.Path, list)
 	} else {
 		list.Add(diag.ConfigMissing, diag.Pos{File: in.Path}, "name the site's folder with --site, or make a site with gloss new site DIR", "the site has no config.toml")
 	}
-	read := config.Read(in, list)
+	if !ok {
+		complaints = new(diag.List) // one is enough
+	}
+	read := config.Read(in, complaints)
 	if options.BaseURL != "" {
 		read.BaseURL = options.BaseURL
 	}

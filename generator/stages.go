@@ -30,6 +30,7 @@ type parsed struct {
 	pages       []brief.FreePage
 	sources     []*brief.Source
 	media       []brief.File
+	empty       bool // there is no article, not even one that could not be read
 }
 
 // parseAll reads and parses every input, several at a time. What comes out
@@ -70,8 +71,9 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p := &parsed{annotations: map[string][]brief.Annotation{}, homeless: map[string]string{}}
+	p := &parsed{annotations: map[string][]brief.Annotation{}, homeless: map[string]string{}, empty: true}
 	for i, entry := range entries {
+		p.empty = p.empty && entry.Sort != load.Article
 		list.Append(results[i].list.All()...)
 		p.rejected += results[i].rejected
 		switch noun := results[i].noun.(type) {
@@ -181,7 +183,7 @@ func (s *Site) choose(p *parsed, list *diag.List) *brief.Corpus {
 			corpus.Pages = append(corpus.Pages, page)
 		}
 	}
-	if len(p.articles) == 0 {
+	if p.empty {
 		list.Add(diag.NoContent, diag.Pos{File: "content"}, "write one with gloss new article \"Title\"", "the site has no article")
 	}
 	return corpus

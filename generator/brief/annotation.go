@@ -8,6 +8,7 @@ type Annotation struct {
 	GivenID  bool   // the author wrote the id; otherwise it is derived
 	Kind     string // key of a [Kind]
 	By       string // key of an [Annotator]; empty when nobody is named
+	ByPos    Pos    // where that is said
 	Date     Date
 	Language string // BCP 47; empty for the article's
 	Status   Status

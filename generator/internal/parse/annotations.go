@@ -57,7 +57,7 @@ type annotationReader struct {
 	in   *input
 	src  []byte
 	base int
-	by   string // who has written those that do not say
+	by   brief.Name // who has written those that do not say
 }
 
 // stray complains of text before the first annotation. Comments may stand
@@ -91,7 +91,7 @@ func offsetOf(n ast.Node) int {
 
 // annotation reads one annotation: its heading, its targets, its body.
 func (r *annotationReader) annotation(h *ast.Heading, end ast.Node) (brief.Annotation, bool) {
-	a := brief.Annotation{By: r.by}
+	a := brief.Annotation{By: r.by.Text, ByPos: r.by.Pos}
 	ok := r.heading(h, &a)
 	n := h.NextSibling()
 	for ; n != nil && n != end; n = n.NextSibling() {
@@ -159,7 +159,7 @@ var attributeNames = []string{"by", "date", "lang", "status", "verdict", "claima
 func (r *annotationReader) attribute(v attribute, a *brief.Annotation) bool {
 	switch v.key {
 	case "by":
-		a.By = v.value
+		a.By, a.ByPos = v.value, r.in.at(v.at)
 	case "date":
 		date, ok := brief.ParseDate(v.value)
 		if !ok || !date.IsDay() {

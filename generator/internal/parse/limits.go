@@ -61,16 +61,24 @@ func nesting(line string) int {
 	marks, blanks := 0, 0
 	for i := range len(line) {
 		switch c := line[i]; {
-		case strings.IndexByte(">-+*.)", c) >= 0:
+		case c == '>':
 			marks++
+		case strings.IndexByte("-+*.)", c) >= 0:
+			if i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t') { // otherwise part of a rule
+				marks++
+			}
 		case c == ' ' || c == '\t':
 			blanks++
 		case c < '0' || c > '9':
-			if marks == 0 {
-				return 0 // code, or the lines of a paragraph
-			}
-			return max(marks, (marks+blanks)/2)
+			return depth(marks, blanks)
 		}
 	}
-	return 0 // a rule, or numbers only
+	return depth(marks, blanks)
+}
+
+func depth(marks, blanks int) int {
+	if marks == 0 {
+		return 0 // code, or the lines of a paragraph
+	}
+	return max(marks, (marks+blanks)/2)
 }

@@ -38,6 +38,7 @@ var hostile = map[string]func(n int) string{
 	"CDATA":            func(n int) string { return strings.Repeat("a <![CDATA[ ", n/12) },
 	"entities":         func(n int) string { return strings.Repeat("&", n) },
 	"quotes":           func(n int) string { return strings.Repeat("> ", n/2) + "a" },
+	"quotes alone":     func(n int) string { return strings.Repeat("> ", n/2) },
 	"quotes by line":   func(n int) string { return strings.Repeat(strings.Repeat(">", 90)+"a\n", n/92) },
 	"lists":            func(n int) string { return strings.Repeat("- ", n/2) + "a" },
 	"lists, deeper":    deeper,

@@ -94,9 +94,9 @@ func (m *matter) pageAddress() string {
 
 // annotationsMatter returns who has written the annotations of a file that do
 // not say so themselves.
-func annotationsMatter(in brief.Input, fields *tree.Node, list *diag.List) (by string) {
+func annotationsMatter(in brief.Input, fields *tree.Node, list *diag.List) brief.Name {
 	m := newMatter(in, fields, list)
-	by = m.line("by")
+	by := brief.Name{Text: m.name("by"), Pos: m.pos("by")}
 	m.Done()
 	return by
 }

@@ -215,30 +215,61 @@ func (b *builder) heading(n *ast.Heading) {
 // headingAttributes cuts {#id …} from the end of the heading that starts at
 // an offset of the text and returns the id. Other attributes are refused:
 // styles and event handlers are not an author's to set.
-func (b *builder) headingAttributes(n *ast.Heading, start int) string {
-	words := string(b.text[start:])
-	open := strings.LastIndexByte(words, '{')
-	if open < 0 || !strings.HasSuffix(words, "}") || !strings.ContainsAny(words[open:], "#.=") {
-		return "" // braces around words
+func (b *builder) headingAttributes(n *ast.Heading, start int) (id string) {
+	line := n.Lines().At(n.Lines().Len() - 1)
+	raw := strings.TrimRight(string(line.Value(b.src)), " \n")
+	open := strings.LastIndexByte(raw, '{')
+	cut := bytes.LastIndexByte(b.text[start:], '{')
+	if open < 0 || cut < 0 || !strings.HasSuffix(raw, "}") {
+		return ""
 	}
-	for _, s := range b.prose.Steps {
-		if int(s.At) > start+open {
-			return "" // markup within the braces: they are words
-		}
-	}
-	b.text = bytes.TrimRight(b.text[:start+open], " ")
-	id := ""
-	for _, field := range strings.Fields(words[open+1 : len(words)-1]) {
-		if name, ok := strings.CutPrefix(field, "#"); ok && id == "" {
+	var refused []string
+	for _, field := range attributeFields(raw[open+1 : len(raw)-1]) {
+		name, isID := strings.CutPrefix(field, "#")
+		key, _, isPair := strings.Cut(field, "=")
+		switch {
+		case isID && id == "":
 			id = brief.PathPart(name)
-			continue
+		case isPair, strings.HasPrefix(field, "."):
+			refused = append(refused, key)
+		default:
+			return "" // braces around words
 		}
-		at := n.Lines().At(0).Start
-		at += max(0, bytes.Index(b.src[at:], []byte(field)))
-		b.in.complain(diag.HeadingAttributes, b.base+at, "a heading may have an id only: {#name}",
-			"the heading's attribute %s is left out", field)
+	}
+	if len(refused) > 0 {
+		b.in.complain(diag.HeadingAttributes, b.base+n.Lines().At(0).Start, "a heading may have an id only: {#name}",
+			"the heading's %s left out", attributesAre(refused))
+	}
+	b.text = bytes.TrimRight(b.text[:start+cut], " ")
+	for i := range b.prose.Steps { // markup within the braces stands for nothing
+		b.prose.Steps[i].At = min(b.prose.Steps[i].At, int32(len(b.text)))
 	}
 	return id
+}
+
+// attributeFields divides attributes at blanks that stand in no quotes.
+func attributeFields(s string) []string {
+	var quote rune
+	return strings.FieldsFunc(s, func(r rune) bool {
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+		case r == '"' || r == '\'':
+			quote = r
+		default:
+			return unicode.IsSpace(r)
+		}
+		return false
+	})
+}
+
+func attributesAre(names []string) string {
+	if len(names) == 1 {
+		return "attribute " + names[0] + " is"
+	}
+	return "attributes " + strings.Join(names, ", ") + " are"
 }
 
 // headingID returns the fragment of a heading, unique in the text. Its prefix

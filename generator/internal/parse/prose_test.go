@@ -134,7 +134,7 @@ func TestProseComplaints(t *testing.T) {
 		{"HTML is shown", "a <b>c</b>\n\n<script>x</script>", "<p>a <b>c</b></p>⏎<p><script>x</script></p>", "1:3 raw-html, 3:1 raw-html"},
 		{"schemes that hide", "[a](javascript:x) [b](JaVa&#x0A;Script&colon;x) [c](//e.org)", "<p>a b c</p>", "1:1 unsafe-url, 1:19 unsafe-url, 1:49 unsafe-url"},
 		{"data pictures", "![a](data:image/svg+xml,x)", "<figure>a</figure>", "1:1 unsafe-url"},
-		{"attributes of headings", "## A {#b .c onclick=x}", "<h2 id=h-b>A</h2>", "1:10 heading-attributes, 1:13 heading-attributes"},
+		{"attributes of headings", "## A {#b .c onclick=x}", "<h2 id=h-b>A</h2>", "1:4 heading-attributes"},
 		{"footnotes that are not there", "A[^x].\n\n[^y]: Z.", "<p>A[^x].</p>", "1:2 footnote-undefined, 3:1 footnote-unused"},
 		{"two footnotes of one label", "A[^x].\n\n[^x]: Y.\n\n[^x]: Z.", "<p>A{^x: <p>Y.</p>}.</p>", "5:1 footnote-duplicate"},
 		{"a footnote in a footnote", "A[^x].\n\n[^x]: Y[^x].", "<p>A{^x: <p>Y[^x].</p>}.</p>", "3:8 footnote-undefined"},

@@ -46,7 +46,6 @@ func (b *builder) inline(n ast.Node) {
 	case *ast.AutoLink:
 		b.autoLink(n)
 	case *ast.Image:
-		b.source = max(0, n.Pos())
 		b.picture(n)
 	case *ast.RawHTML:
 		b.inlineHTML(n)
@@ -135,6 +134,7 @@ func (b *builder) autoLink(n *ast.AutoLink) {
 // picture appends a picture. Its alternative text is no part of the words: a
 // reader who sees the picture does not see it.
 func (b *builder) picture(n *ast.Image) {
+	b.source = max(0, n.Pos())
 	alt := plainWords(n, b.src, b.decode)
 	if alt == "" {
 		b.in.complain(diag.PictureAlt, b.base+b.source, "say in a few words what it shows: ![words](file)",

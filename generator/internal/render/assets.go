@@ -15,7 +15,7 @@ import (
 type Assets struct {
 	StyleSheet asset.Asset
 	Script     asset.Asset
-	Icon       asset.Asset
+	Icon       asset.Asset // browsers ask for it unasked, at this address and no other
 }
 
 // All returns the assets in a fixed order.
@@ -28,7 +28,7 @@ func makeAssets(files fs.FS, settings *brief.Settings, more string, list *diag.L
 	return Assets{
 		StyleSheet: makeAsset("style.css", style, list),
 		Script:     makeAsset("gloss.js", read(files, "gloss.js", list), list),
-		Icon:       makeAsset("icon.svg", read(files, "icon.svg", list), list),
+		Icon:       asset.Asset{Address: "/favicon.ico", Content: readBytes(files, "favicon.ico", list)},
 	}
 }
 
@@ -40,12 +40,17 @@ func makeAsset(name, text string, list *diag.List) asset.Asset {
 	return made
 }
 
+// read returns a layout as text, in which line ends are line feeds.
 func read(files fs.FS, name string, list *diag.List) string {
-	text, err := fs.ReadFile(files, name)
+	return strings.ReplaceAll(string(readBytes(files, name, list)), "\r\n", "\n")
+}
+
+func readBytes(files fs.FS, name string, list *diag.List) []byte {
+	content, err := fs.ReadFile(files, name)
 	if err != nil {
 		list.Add(diag.FileUnreadable, diag.Pos{File: layoutsFolder + name}, "check the file's permissions", "%v", err)
 	}
-	return strings.ReplaceAll(string(text), "\r\n", "\n")
+	return content
 }
 
 // kindRules executes kinds.css, a text template that is given the site's
