@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed *.html *.css *.js *.svg words/*.json
+//go:embed *.html *.css *.js favicon.ico words/*.json
 var files embed.FS
 
 // Over returns the built-in layouts with a site's own laid over them. The

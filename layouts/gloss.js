@@ -85,7 +85,7 @@
   keys.onchange = () => stored("keys", keys.checked ? "on" : "off");
   document.addEventListener("keydown", (event) => {
     const step = { j: 1, k: -1 }[event.key];
-    if (!keys.checked || !step || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox]),textarea,select")) return;
+    if (!keys.checked || !step || event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.("input:not([type=checkbox]),textarea,select")) return;
     const links = all(".note .label a").filter((a) => a.offsetParent);
     const here = links.findIndex((a) => a.closest(".note").contains(document.activeElement));
     const next = links[here < 0 && step < 0 ? links.length - 1 : here + step];

@@ -62,7 +62,7 @@ type SiteView struct {
 	Footer      []Anchor // pages about the site
 	StyleSheet  string   // address of the style sheet, fingerprinted
 	Script      string   // address of the script, fingerprinted
-	Icon        string   // address of the icon, fingerprinted; empty for none
+	Icon        string   // address of the icon: browsers ask for /favicon.ico unasked
 	Kinds       []Kind
 }
 
