@@ -154,7 +154,6 @@ type Run struct {
 	Block Extract // empty in a first run that begins with plain blocks
 	Notes []*Note
 	Plain Extract
-	Dense bool // its notes are likely to need more room than its text: keep them in the flow
 }
 
 // ArticleView is what the layout of an article is given.

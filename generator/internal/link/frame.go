@@ -75,7 +75,7 @@ func (s *Site) newFrame(kind brief.PageType, address, title, description, langua
 		Description: description,
 		Language:    cmp.Or(language, s.settings.Language),
 		Trail:       trail,
-		Feeds:       []brief.Anchor{{Address: "/feed.xml", Title: s.settings.Title}},
+		Feeds:       []brief.Anchor{{Address: "/feed.xml"}},
 	}
 	f.Direction = direction(f.Language)
 	if s.settings.BaseURL != "" {

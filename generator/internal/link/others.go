@@ -81,7 +81,7 @@ func (s *Site) notFound() any {
 // feed builds the view of the site's feed: the latest articles.
 func (s *Site) feed() any {
 	const most = 20
-	v := &brief.FeedView{Site: s.frame, Address: "/feed.xml", Title: s.settings.Title, Home: "/"}
+	v := &brief.FeedView{Site: s.frame, Address: "/feed.xml", Home: "/"}
 	for _, a := range slices.Backward(s.articles) {
 		if len(v.Articles) == most {
 			break

@@ -346,6 +346,9 @@ func (b *builder) htmlBlock(n *ast.HTMLBlock) {
 }
 
 func (b *builder) rawHTML(offset int, words string) {
+	if b.marks != nil {
+		return // a quote that is found as it is written may hold it
+	}
 	first, _, _ := strings.Cut(words, "\n")
 	b.in.complain(diag.RawHTML, b.base+offset, "write Markdown instead, or put code between backquotes",
 		"HTML is not used; %s is shown as it is written", clip(first))

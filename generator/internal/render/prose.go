@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 // A passage is one mark for each stretch of it in one block, divided into
 // spans by the notes that a stretch belongs to. Passages and inline markup
 // cross; since elements cannot, the markup is closed where a mark or span
-// begins or ends, and opened again behind it.
+// begins or ends, and opened again by the next words.
 func (v *voice) extract(x brief.Extract) template.HTML {
 	if !filled(x) {
 		return ""
@@ -41,13 +42,13 @@ type printer struct {
 	end   int
 	step  int // index of the step that is being printed
 
-	open   []brief.Step // inline elements and links that are open, outermost first
-	region int          // index of the open region, or of the next
-	inMark bool
-	depth  int // how many elements are open around the mark
-	inSpan int // 1 + the index of the open segment of the region; 0 for none
-	ref    int // index of the next reference
-	links  int // links among the open elements
+	open    []brief.Step // inline elements and links that are open, outermost first
+	written int          // how many of them have been printed: the rest wait for words
+	region  int          // index of the open region, or of the next
+	inMark  bool
+	depth   int // how many elements are open around the mark
+	inSpan  int // 1 + the index of the open segment of the region; 0 for none
+	ref     int // index of the next reference
 }
 
 // skip passes over the regions and references before the extract.
@@ -99,7 +100,9 @@ func (p *printer) edge(offset int) int {
 // that it need not be divided.
 func (p *printer) openMark(region *brief.Region) {
 	p.depth = len(p.open) - p.endingBefore(region.End)
-	p.reopen(p.depth, "<mark>")
+	p.writeUpTo(p.depth)
+	p.closeDownTo(p.depth)
+	p.raw("<mark>")
 	p.inMark = true
 }
 
@@ -125,21 +128,18 @@ func (p *printer) endingBefore(offset int) int {
 }
 
 func (p *printer) openSpan(region *brief.Region, i int) {
-	var tag strings.Builder
+	p.closeDownTo(p.depth)
 	if p.inSpan > 0 {
-		tag.WriteString("</span>")
+		p.raw("</span>")
 	}
-	tag.WriteString(`<span class="`)
-	tag.WriteString(segmentClass(region.Segments[i].Notes))
-	tag.WriteString(`" data-n="`)
+	p.raw(`<span class="`, segmentClass(region.Segments[i].Notes), `" data-n="`)
 	for n, note := range region.Segments[i].Notes {
 		if n > 0 {
-			tag.WriteByte(' ')
+			p.raw(" ")
 		}
-		escape(&tag, note.ID)
+		escape(&p.out, note.ID)
 	}
-	tag.WriteString(`">`)
-	p.reopen(p.depth, tag.String())
+	p.raw(`">`)
 	p.inSpan = i + 1
 }
 
@@ -152,11 +152,13 @@ func (p *printer) leave(next brief.Step, more bool) {
 		within := !more && len(p.open) > p.depth && (next.Op == brief.CloseInline || next.Op == brief.CloseLink)
 		switch {
 		case p.at >= region.End && !within:
-			p.reopen(p.depth, "</span></mark>")
+			p.closeDownTo(p.depth)
+			p.raw("</span></mark>")
 			p.inMark, p.inSpan = false, 0
 			p.region++
 		case p.inSpan > 0 && p.at >= region.Segments[p.inSpan-1].End && p.at < region.End:
-			p.reopen(p.depth, "</span>")
+			p.closeDownTo(p.depth)
+			p.raw("</span>")
 			p.inSpan = 0
 		case p.at >= region.End:
 			return
@@ -176,7 +178,7 @@ func (p *printer) following() brief.Step {
 // references prints the references that are due. A link cannot stand in a
 // link, so within one they wait for its end.
 func (p *printer) references() {
-	for ; p.links == 0 && p.ref < len(p.set.Refs) && p.set.Refs[p.ref].At <= p.at; p.ref++ {
+	for ; !p.inLink() && p.ref < len(p.set.Refs) && p.set.Refs[p.ref].At <= p.at; p.ref++ {
 		ref := &p.set.Refs[p.ref]
 		n := strconv.Itoa(ref.Note.Number)
 		p.raw(`<a class="ref `, noteClass(ref.Note.Kind), `" role="doc-noteref" href="#`, p.set.Prefix)
@@ -189,15 +191,22 @@ func (p *printer) references() {
 	}
 }
 
-// reopen closes the open elements beyond a depth, prints something, and opens
-// them again.
-func (p *printer) reopen(depth int, between string) {
-	for i := len(p.open) - 1; i >= depth; i-- {
-		p.closeTag(p.open[i])
+// inLink reports whether what is printed now stands in a link.
+func (p *printer) inLink() bool { return slices.ContainsFunc(p.open[:p.written], p.isLink) }
+
+// writeUpTo prints the start tags of the outermost open elements that have not
+// been printed yet.
+func (p *printer) writeUpTo(depth int) {
+	for ; p.written < depth; p.written++ {
+		p.openTag(p.open[p.written])
 	}
-	p.out.WriteString(between)
-	for _, step := range p.open[depth:] {
-		p.openTag(step)
+}
+
+// closeDownTo prints the end tags of the open elements beyond a depth. They
+// are opened again when there are words to stand in them.
+func (p *printer) closeDownTo(depth int) {
+	for ; p.written > depth; p.written-- {
+		p.closeTag(p.open[p.written-1])
 	}
 }
 
@@ -210,25 +219,20 @@ func (p *printer) take(step brief.Step) {
 		p.closeBlock(&p.prose.Elements[step.Arg])
 	case brief.OpenInline, brief.OpenLink:
 		p.open = append(p.open, step)
-		p.openTag(step)
-		if p.isLink(step) {
-			p.links++
-		}
 	case brief.CloseInline, brief.CloseLink:
-		if n := len(p.open); n > 0 {
-			if p.isLink(p.open[n-1]) {
-				p.links--
-			}
-			p.closeTag(p.open[n-1])
-			p.open = p.open[:n-1]
-			p.depth = min(p.depth, n-1)
-		}
+		n := len(p.open) - 1
+		p.closeDownTo(n)
+		p.open = p.open[:n]
+		p.depth = min(p.depth, n)
 		p.leave(p.following(), false)
 	case brief.Void:
+		p.writeUpTo(len(p.open))
 		p.element(&p.prose.Elements[step.Arg])
 	case brief.Cite:
+		p.writeUpTo(len(p.open))
 		p.citation(int(step.Arg))
 	case brief.FootnoteMark:
+		p.writeUpTo(len(p.open))
 		p.footnoteMark(int(step.Arg))
 	}
 }
@@ -347,7 +351,10 @@ func (p *printer) footnoteMark(i int) {
 	p.raw(`">†`, strconv.Itoa(i+1), `</a></sup>`)
 }
 
-func (p *printer) words(s string) { escape(&p.out, s) }
+func (p *printer) words(s string) {
+	p.writeUpTo(len(p.open))
+	escape(&p.out, s)
+}
 
 func (p *printer) raw(parts ...string) {
 	for _, s := range parts {

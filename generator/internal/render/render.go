@@ -33,16 +33,19 @@ type Renderer struct {
 // layouts is added to the list; the pages that need them then fail with a
 // [LayoutError].
 func New(files fs.FS, settings *brief.Settings, more string, list *diag.List) *Renderer {
+	broken := new(diag.List)
 	r := &Renderer{
 		settings:   settings,
 		folder:     folderOf(settings.BaseURL),
 		catalogues: readCatalogues(files, list),
-		layouts:    readLayouts(files, list),
+		layouts:    readLayouts(files, broken),
 	}
+	list.Append(broken.All()...)
 	r.Assets = makeAssets(files, settings, more, list)
 	// The layouts are escaped once with the words of the site's language, so
-	// that mistakes in them show before any page is asked for.
-	if err := r.voice(settings.Language).check(); err != nil {
+	// that mistakes in them show before any page is asked for. When one could
+	// not be read at all, what the others miss of it is no mistake of theirs.
+	if err := r.voice(settings.Language).check(); err != nil && len(broken.All()) == 0 {
 		list.Append(layoutDiagnostic(diag.LayoutSyntax, err))
 	}
 	return r
