@@ -3,8 +3,6 @@ package generator_test
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -41,19 +39,9 @@ func annotated(t *testing.T, file, body string, quotes ...string) (string, *gene
 	}
 	dir := t.TempDir()
 	for name, text := range files {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		put(t, dir, name, text)
 	}
-	site, err := generator.Load(context.Background(), dir, generator.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { site.Close() })
+	site := open(t, dir)
 	for _, page := range site.Pages {
 		if page.Type == brief.ArticlePage && strings.HasSuffix(page.Address, "/a/") {
 			content, err := site.Render(page)
@@ -65,6 +53,17 @@ func annotated(t *testing.T, file, body string, quotes ...string) (string, *gene
 	}
 	t.Fatalf("no article: %+v", site.Diagnostics)
 	return "", nil
+}
+
+// open loads a site and closes it when the test is over.
+func open(t *testing.T, dir string) *generator.Site {
+	t.Helper()
+	site, err := generator.Load(context.Background(), dir, generator.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { site.Close() })
+	return site
 }
 
 // shorten writes HTML in the shorthand of the tests below: ‹a b|words› for a
