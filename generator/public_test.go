@@ -3,7 +3,6 @@ package generator_test
 import (
 	"bytes"
 	"context"
-
 	"io/fs"
 	"os"
 	"path/filepath"

@@ -143,55 +143,69 @@ func TestWireCopyAsAgenciesSendIt(t *testing.T) {
 func TestWhatIsWrongWithAnArticle(t *testing.T) {
 	const md = "content/articles/2021-12-03-a.md"
 	for _, c := range []struct{ name, path, text, want string }{
-		{"unknown keys", md, "---\ntitel: T\nTopics: [a]\nauthor: x\n---\n",
+		{
+			"unknown keys", md, "---\ntitel: T\nTopics: [a]\nauthor: x\n---\n",
 			`2:1 front-matter-key: titel is not a known key (did you mean title?)
 3:1 front-matter-key: Topics is not a known key (did you mean topics?)
 4:1 front-matter-key: author is not a known key (known are byline, canonical, corrections, date, dateline, dek, draft, entities, events, image, image_alt, language, licence, revision, slug, stories, title, topics, updated)
-`},
+`,
+		},
 		{"never closed", md, "---\ntitle: T\n\nText.\n", "1:1 front-matter-unclosed: front matter begins here and is never closed (close it with a line that says ---)\n"},
 		{"not YAML", md, "---\ntitle: a: b\ndate: 2021-12-03\n---\n", "2:9 front-matter-syntax: a colon stands where no key can end (put text with a colon into quotes, and begin keys in the same column)\n"},
 		{"not keys", md, "---\n- a\n---\n", "2:1 front-matter-value: front matter is a list, not keys with values (write key: value, one to a line)\n"},
-		{"impossible dates", md, "---\ntitle: T\ndate: 2021-02-30\nupdated: 2021-12\ncorrections: [{date: soon, text: x}]\n---\n",
+		{
+			"impossible dates", md, "---\ntitle: T\ndate: 2021-02-30\nupdated: 2021-12\ncorrections: [{date: soon, text: x}]\n---\n",
 			`3:7 front-matter-value: date is no date: 2021-02-30 (write YYYY-MM-DD)
 4:10 front-matter-value: updated wants a complete date, not 2021-12 (write YYYY-MM-DD)
 5:22 front-matter-value: date is no date: soon (write YYYY-MM-DD)
-`},
+`,
+		},
 		{"a time without an offset", md, "---\ntitle: T\ndate: 2021-12-03 10:00:00\n---\n", "3:7 front-matter-value: date is neither a day nor a date with a time and an offset: 2021-12-03 10:00:00 (add the offset: Z or +02:00)\n"},
 		{"no date", "content/articles/a.md", "---\ntitle: T\n---\n", "2:1 date-missing: there is no date (begin the file's name with YYYY-MM-DD-, or add date: YYYY-MM-DD)\n"},
 		{"an impossible date in the name", "content/articles/2021-02-30-a.md", "---\ntitle: T\n---\n", "2:1 date-missing: the file's name begins with a day that is in no calendar: 2021-02-30 (rename the file, or add date: YYYY-MM-DD)\n"},
 		{"slugs", md, "---\ntitle: T\nslug: ../../X y\n---\n", "3:7 slug-invalid: ../../X y cannot be part of an address (write x-y)\n"},
 		{"a reserved slug", md, "---\ntitle: T\nslug: con\n---\n", "3:7 slug-invalid: con cannot be part of an address (use lower-case letters, digits and single hyphens)\n"},
 		{"no slug at all", "content/articles/2021-12-03-con.md", "---\ntitle: '!?'\n---\n", "2:8 slug-invalid: neither the file's name nor the title gives the article a slug (add slug: a-few-words to its front matter, or rename the file)\n"},
-		{"kinds of values", md, "---\ntitle: [T]\ntopics: {a: b}\ndraft: maybe\nlanguage: english_uk\nentities: [[a], '']\n---\n",
+		{
+			"kinds of values", md, "---\ntitle: [T]\ntopics: {a: b}\ndraft: maybe\nlanguage: english_uk\nentities: [[a], '']\n---\n",
 			`2:8 front-matter-value: title is a list, not text (write title: and one piece of text)
 3:9 front-matter-value: topics is a mapping, not a list (write topics: [one, another])
 4:8 front-matter-value: draft is neither true nor false (write true or false)
 5:11 front-matter-value: language is no language tag: english_uk (write a tag such as en, en-GB or zh-Hant)
 6:12 front-matter-value: an item of entities is a list, not text (write entities: [one, another])
 6:17 front-matter-value: an item of entities is empty (take the item out)
-`},
-		{"addresses", md, "---\ntitle: T\ncanonical: \" jAvascript:alert(1)\"\nimage: data:text/html,x\n---\n",
+`,
+		},
+		{
+			"addresses", md, "---\ntitle: T\ncanonical: \" jAvascript:alert(1)\"\nimage: data:text/html,x\n---\n",
 			`3:12 unsafe-url: canonical is not linked to:  jAvascript:alert(1) (write an address that begins with https://)
 4:8 unsafe-url: image is not linked to: data:text/html,x (write an address that begins with https://)
-`},
+`,
+		},
 		{"a relative origin", md, "---\ntitle: T\ncanonical: /a\n---\n", "3:12 front-matter-value: canonical is no address on the web: /a (begin it with https://)\n"},
 		{"a picture without words", md, "---\ntitle: T\nimage: a.png\n---\n", "3:8 picture-alt: the picture a.png has no image_alt (say in image_alt what it shows)\n"},
-		{"hidden characters", md, "---\ntitle: T\u200bx\nbyline: \"a\u202eb\"\ntopics: [ok, a\u2066]\ndek: so\u00adft\n---\n",
+		{
+			"hidden characters", md, "---\ntitle: T\u200bx\nbyline: \"a\u202eb\"\ntopics: [ok, a\u2066]\ndek: so\u00adft\n---\n",
 			`2:8 hidden-character: Tx holds the invisible character U+200B (take it out)
 3:9 hidden-character: ab holds the invisible character U+202E (take it out)
 4:14 hidden-character: a holds the invisible character U+2066 (take it out)
-`},
-		{"a header of wire copy", "content/articles/2021-12-03-a.txt", "title: T\nbylin: x\nno key\ntitle: U\n\nText\n",
+`,
+		},
+		{
+			"a header of wire copy", "content/articles/2021-12-03-a.txt", "title: T\nbylin: x\nno key\ntitle: U\n\nText\n",
 			`2:1 front-matter-key: bylin is not a known key (did you mean byline?)
 3:1 front-matter-syntax: this line of the header has no key (write key: value, or a blank line where the text begins)
 4:1 front-matter-key: title is there already, in line 1 (take one of the two out)
-`},
+`,
+		},
 		{"an impossible date of an agency", "content/articles/a.txt", " date 2021-13-03 Text.\n", "1:7 front-matter-value: date is no date: 2021-13-03 (write YYYY-MM-DD)\n"},
-		{"events without their parts", md, "---\ntitle: T\nevents:\n- text: x\n- date: 2021\n  sorces: [a]\n---\n",
+		{
+			"events without their parts", md, "---\ntitle: T\nevents:\n- text: x\n- date: 2021\n  sorces: [a]\n---\n",
 			`4:3 front-matter-value: date is missing (write date: YYYY-MM-DD)
 5:3 front-matter-value: text is missing (write text: and a piece of text)
 6:3 front-matter-key: sorces is not a known key (did you mean sources?)
-`},
+`,
+		},
 		{"nothing at all", md, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

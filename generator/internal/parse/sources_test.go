@@ -169,41 +169,55 @@ func TestDatesOfSources(t *testing.T) {
 
 func TestWhatIsWrongWithASource(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"fields", "- id: a\n  titel: T\n  url: https://a/\n  archive_url: https://b/\n  title: T\n",
+		{
+			"fields", "- id: a\n  titel: T\n  url: https://a/\n  archive_url: https://b/\n  title: T\n",
 			`2:3 source-key: titel is not a known field (did you mean title?)
 3:3 source-key: url is not a known field (did you mean URL?)
 4:3 source-key: archive_url is not a known field (did you mean archive-url?)
-`},
-		{"words", "- id: a\n  type: article_newspaper\n  title: T\n  url-status: broken\n",
+`,
+		},
+		{
+			"words", "- id: a\n  type: article_newspaper\n  title: T\n  url-status: broken\n",
 			`2:9 source-value: type cannot be article_newspaper (did you mean article-newspaper?)
 4:15 source-value: url-status cannot be broken (write one of live, dead, unfit, usurped)
-`},
-		{"addresses", "- id: a\n  title: T\n  URL: javascript:alert(1)\n  archive-url: //evil.example/\n  publisher-url: www.example.org\n",
+`,
+		},
+		{
+			"addresses", "- id: a\n  title: T\n  URL: javascript:alert(1)\n  archive-url: //evil.example/\n  publisher-url: www.example.org\n",
 			`3:8 source-url: URL is not linked to: javascript:alert(1) (write an address that begins with https://)
 4:16 source-url: archive-url is not linked to: //evil.example/ (write an address that begins with https://)
 5:18 source-url: publisher-url is not linked to: www.example.org (write an address that begins with https://)
-`},
-		{"ids", "- title: T\n- id: a b\n  title: T\n- id:\n  title: T\n- id: [x]\n- id: '???'\n  title: T\n- id: \"c\\u200bd\"\n  title: T\n",
+`,
+		},
+		{
+			"ids", "- title: T\n- id: a b\n  title: T\n- id:\n  title: T\n- id: [x]\n- id: '???'\n  title: T\n- id: \"c\\u200bd\"\n  title: T\n",
 			`1:3 source-id: the source has no id (add an id to cite it by, such as author-2021)
 2:7 source-id: the id a b holds blanks or characters that cannot be seen (write a-b)
 4:3 source-id: the source has no id (add an id to cite it by, such as author-2021)
 6:7 source-id: an id is a list, not text (write one word)
 7:7 source-id: the id ??? holds no letter or digit (use letters and digits)
-9:7 source-id: the id c​d holds blanks or characters that cannot be seen (write c-d)
-`},
+9:7 source-id: the id c` + "\u200b" + `d holds blanks or characters that cannot be seen (write c-d)
+`,
+		},
 		{"nothing to show", "- id: a\n  type: book\n", "1:3 source-value: the source a has neither title, container-title, URL, genre nor note (add a title)\n"},
-		{"values", "- id: a\n  title: [T]\n  page: {a: b}\n  author: {famly: X, given: Y}\n  editor: [[x]]\n  URL: https://a/\n",
+		{
+			"values", "- id: a\n  title: [T]\n  page: {a: b}\n  author: {famly: X, given: Y}\n  editor: [[x]]\n  URL: https://a/\n",
 			`2:10 source-value: title is a list, not text (write title as one piece of text)
 3:9 source-value: page is a mapping, not text (write page as one piece of text)
 4:12 source-key: famly is not part of a name (did you mean family?)
 5:12 source-value: a name of editor is a list (write family: … and given: …, or literal: …)
-`},
-		{"hidden characters", "- id: a\n  title: T\u202ex\n  author: b\u200b\n",
+`,
+		},
+		{
+			"hidden characters", "- id: a\n  title: T\u202ex\n  author: b\u200b\n",
 			`2:10 hidden-character: Tx holds the invisible character U+202E (take it out)
 3:11 hidden-character: b holds the invisible character U+200B (take it out)
-`},
-		{"one item that is not YAML", "- id: a\n  title: T: x\n  URL: https://a/\n- id: b\n  title: T\n",
-			"2:11 source-syntax: a colon stands where no key can end (put text with a colon into quotes, and begin keys in the same column)\n"},
+`,
+		},
+		{
+			"one item that is not YAML", "- id: a\n  title: T: x\n  URL: https://a/\n- id: b\n  title: T\n",
+			"2:11 source-syntax: a colon stands where no key can end (put text with a colon into quotes, and begin keys in the same column)\n",
+		},
 		{"an alias", "- &a\n  id: a\n  title: T\n- *a\n", "4:3 source-syntax: the alias *a is not followed (write the value out, or put the text into quotes)\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -91,8 +91,16 @@ func functionNames() []string {
 func fieldsOf(name string) []string {
 	known := map[string]reflect.Type{}
 	for _, view := range []any{
-		brief.ArticleView{}, brief.BriefingView{}, brief.HomeView{}, brief.ArchiveView{}, brief.SourcesView{},
-		brief.SourceView{}, brief.EntitiesView{}, brief.EntityView{}, brief.TextView{}, brief.NotFoundView{},
+		brief.ArticleView{},
+		brief.BriefingView{},
+		brief.HomeView{},
+		brief.ArchiveView{},
+		brief.SourcesView{},
+		brief.SourceView{},
+		brief.EntitiesView{},
+		brief.EntityView{},
+		brief.TextView{},
+		brief.NotFoundView{},
 	} {
 		gather(reflect.TypeOf(view), known)
 	}

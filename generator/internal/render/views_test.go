@@ -152,10 +152,12 @@ func samples(r *Renderer) []sample {
 	nato := &brief.Entity{Slug: "nato", Name: "NATO", Type: "organisation", Aliases: []brief.Name{{Text: "North Atlantic Treaty Organization"}, {Text: "the alliance"}}, Wikidata: "Q7184", URL: "https://www.nato.int/", Facts: []brief.Fact{{Key: "founded", Value: "4 April 1949"}, {Key: "head_office", Value: "Brussels"}}}
 	entities := &brief.EntitiesView{Frame: frameOf(r, brief.EntitiesPage, "/entities/", ""), Groups: []brief.EntityGroup{{Type: "person", Entities: people}, {Type: "organisation", Entities: []*brief.Entity{nato}}}}
 	entity := &brief.EntityView{Frame: frameOf(r, brief.EntityPage, nato.Address(), nato.Name), Entity: nato, Body: whole(paragraphs("An alliance of, in 2021, thirty states.")), Articles: briefing.Cards[:1]}
-	page := &brief.TextView{Frame: frameOf(r, brief.TextPage, "/about/", "About"), Page: &brief.FreePage{Title: "About", Description: "What this is, and who answers for it."},
+	page := &brief.TextView{
+		Frame: frameOf(r, brief.TextPage, "/about/", "About"), Page: &brief.FreePage{Title: "About", Description: "What this is, and who answers for it."},
 		Body: whole(paragraphs("This is a demonstration of annotated news.", "# How notes are made", "Each has an author, a date and its sources.")), Children: []brief.Anchor{{Address: "/about/kinds/", Title: "Kinds of notes"}, {Address: "/about/desks/", Title: "Our desks"}},
 		Footnotes: []brief.FootnoteView{{Number: 1, Fragment: "fn-1", Backlinks: []string{"fnref-1", "fnref-1-2"}, Text: whole(paragraphs("A footnote of the author’s own."))}},
-		Next:      &brief.Anchor{Address: "/contact/", Title: "Contact"}}
+		Next:      &brief.Anchor{Address: "/contact/", Title: "Contact"},
+	}
 	missing := &brief.NotFoundView{Frame: frameOf(r, brief.NotFoundPage, "/404.html", "")}
 	missing.Canonical, missing.Trail = "", nil
 	feed := &brief.FeedView{Site: site(r), Address: "/feed.xml", Home: "/", Articles: []*brief.ArticleView{article, sampleArabic(r)}}

@@ -91,9 +91,11 @@ func TestYAML(t *testing.T) {
 		{"a second document", "---\na: 1\n---\nb: 1\n", "", "4:1 source-syntax: a second document begins here"},
 		{"Pandoc's last line", "---\na: 1\n---\n", `{a@2:1=1@2:4}@2:1`, ""},
 		{"Unicode's line breaks are text", "a: 'x\u2028y'\nb: é\u0085: c\n", "", "2:6 source-syntax: a colon stands where no key can end"},
-		{"every broken item", "refs:\n- id: x\n  title: a: b\n  note: n\n- id: y\n  title: @z\n- id: z\n",
+		{
+			"every broken item", "refs:\n- id: x\n  title: a: b\n  note: n\n- id: y\n  title: @z\n- id: z\n",
 			`{refs@1:1=[{id@2:3=x@2:7 note@4:3=n@4:9}@2:1 {id@5:3=y@5:7}@5:1 {id@7:3=z@7:7}@7:3]@2:1}@1:1`,
-			"3:11 source-syntax: a colon stands where no key can end\n6:10 source-syntax: a value cannot begin with @"},
+			"3:11 source-syntax: a colon stands where no key can end\n6:10 source-syntax: a value cannot begin with @",
+		},
 	})
 }
 
@@ -103,8 +105,10 @@ func TestTOML(t *testing.T) {
 		{"lists of tables", "[[g]]\nh=1\n[[g]]\nh=[1, # c\n [2]]\n", `{g@1:3=[{h@2:1=1@2:3}@1:3 {h@4:1=[1@4:4 [2@5:3]@5:2]@4:3}@3:3]@1:3}@1:1`, ""},
 		{"dates stay as written", "d = 2021-12-03\nt = 2021-12-03 10:00:00Z\n", `{d@1:1=2021-12-03@1:5 t@2:1=2021-12-03 10:00:00Z@2:5}@1:1`, ""},
 		{"columns are code points", "\"é\" = [\"ü\", 1]\n", `{é@1:1=["ü"@1:8 1@1:13]@1:7}@1:1`, ""},
-		{"every broken line", "a = b\nc = 1\nd = \"x\n[e\nf=1\na = 3\n", `{c@2:1=1@2:5 f@5:1=1@5:3 a@6:1=3@6:5}@1:1`,
-			"1:5 source-syntax: b is not a value\n3:7 source-syntax: a text in quotes is not closed in its line\n4:3 source-syntax: the header of a table is not closed"},
+		{
+			"every broken line", "a = b\nc = 1\nd = \"x\n[e\nf=1\na = 3\n", `{c@2:1=1@2:5 f@5:1=1@5:3 a@6:1=3@6:5}@1:1`,
+			"1:5 source-syntax: b is not a value\n3:7 source-syntax: a text in quotes is not closed in its line\n4:3 source-syntax: the header of a table is not closed",
+		},
 		{"text without quotes", "title = Foo bar\n", "", "1:9 source-syntax: Foo is not a value"},
 		{"a number that is none", "a = 01\n", "", "1:5 source-syntax: this is no number"},
 		{"a key twice", "a = 1\na = 2\n", `{a@1:1=1@1:5}@1:1`, "2:1 config-key: a is there already, in line 1"},

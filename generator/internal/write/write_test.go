@@ -104,6 +104,9 @@ func TestUnchangedSiteWritesNothing(t *testing.T) {
 	long := time.Date(2021, 12, 3, 0, 0, 0, 0, time.UTC)
 	times := func(visit func(name string, info fs.FileInfo)) {
 		err := filepath.WalkDir(out, func(name string, e fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
 			info, err := e.Info()
 			visit(name, info)
 			return err
