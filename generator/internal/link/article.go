@@ -102,24 +102,31 @@ func (s *Site) notes(a *brief.Annotated, p *paper) []*brief.Note {
 	notes := make([]*brief.Note, len(a.Reading.Notes))
 	made := make([]brief.Note, len(notes))
 	for i, index := range a.Reading.Notes {
-		annotation := &a.Annotations[index]
-		n := &made[i]
-		n.Annotation = annotation.Annotation
-		n.Number = i + 1
-		n.Kind, _ = s.settings.Kind(annotation.Kind)
-		n.Annotator, _ = s.settings.Annotator(annotation.By)
-		n.Address = a.Address() + "#" + annotation.Fragment()
-		for t := range annotation.Targets {
-			n.Passages = append(n.Passages, passageWords(a, annotation, t))
+		s.fill(&made[i], a, i)
+		made[i].Text = brief.Extract{
+			Setting: p.setting(&a.Annotations[index].Body, index, s),
+			To:      len(a.Annotations[index].Body.Steps),
 		}
-		if !annotation.Shown() {
-			n.Lost = annotation.Outcome()
-		}
-		set := p.setting(&annotation.Body, index, s)
-		n.Text = brief.Extract{Setting: set, To: len(annotation.Body.Steps)}
-		notes[i] = n
+		notes[i] = &made[i]
 	}
 	return notes
+}
+
+// fill makes a note of the annotation at a place in the reading order, all but
+// its text.
+func (s *Site) fill(n *brief.Note, a *brief.Annotated, place int) {
+	annotation := &a.Annotations[a.Reading.Notes[place]]
+	n.Annotation = annotation.Annotation
+	n.Number = place + 1
+	n.Kind, _ = s.settings.Kind(annotation.Kind)
+	n.Annotator, _ = s.settings.Annotator(annotation.By)
+	n.Address = a.Address() + "#" + annotation.Fragment()
+	for t := range annotation.Targets {
+		n.Passages = append(n.Passages, passageWords(a, annotation, t))
+	}
+	if !annotation.Shown() {
+		n.Lost = annotation.Outcome()
+	}
 }
 
 // passageWords returns the words that a target stands on, or those that it
@@ -226,7 +233,8 @@ var urgency = map[string]int{"correction": 7, "dispute": 6, "fact-check": 5, "up
 
 // strongest returns the note that a reader of the list should see: of the most
 // urgent kind, then with the most citations, then the first. Only notes that
-// stand on a passage are asked.
+// stand on a passage are asked. Its text is given for its words: a list has no
+// sources that its citations could lead to.
 func (s *Site) strongest(a *brief.Annotated) *brief.Note {
 	best, score := -1, -1
 	for i, index := range a.Reading.Notes {
@@ -241,5 +249,9 @@ func (s *Site) strongest(a *brief.Annotated) *brief.Note {
 	if best < 0 {
 		return nil
 	}
-	return s.notes(a, s.newPaper(a.Address(), &a.Reading))[best]
+	n := new(brief.Note)
+	s.fill(n, a, best)
+	body := &a.Annotations[a.Reading.Notes[best]].Body
+	n.Text = brief.Extract{Setting: &brief.Setting{Prose: body}, To: len(body.Steps)}
+	return n
 }

@@ -133,15 +133,22 @@ func (s *Site) correctionsBetween(i int) []brief.Correction {
 		return nil
 	}
 	var made []brief.Correction
-	for _, a := range s.articles {
-		for _, c := range a.Corrections {
-			if c.Date.Compare(s.days[i-1].Date) > 0 && c.Date.Compare(s.days[i].Date) <= 0 {
-				made = append(made, brief.Correction{Dated: c, Article: a.Article})
-			}
+	for _, c := range s.corrections {
+		if c.Date.Compare(s.days[i-1].Date) > 0 && c.Date.Compare(s.days[i].Date) <= 0 {
+			made = append(made, c)
 		}
 	}
-	slices.SortStableFunc(made, func(a, b brief.Correction) int { return b.Date.Compare(a.Date) })
 	return made
+}
+
+// collectCorrections lists every correction, latest first.
+func (s *Site) collectCorrections() {
+	for _, a := range s.articles {
+		for _, c := range a.Corrections {
+			s.corrections = append(s.corrections, brief.Correction{Dated: c, Article: a.Article})
+		}
+	}
+	slices.SortStableFunc(s.corrections, func(a, b brief.Correction) int { return b.Date.Compare(a.Date) })
 }
 
 // home builds the view of the home page.

@@ -15,19 +15,20 @@ import (
 
 // Site is a linked corpus. It never changes and is safe for concurrent use.
 type Site struct {
-	settings *brief.Settings
-	corpus   *brief.Corpus
-	frame    *brief.SiteView
-	names    names
-	media    map[string]brief.File // by path
-	pages    map[string]*page      // by address
-	order    []*page               // by address
-	days     []*day                // by date
-	articles []*brief.Annotated    // by date, then in the order of their edition
-	cited    map[*brief.Source][]citing
-	places   map[*brief.Annotated]place
-	named    map[*brief.Entity][]*brief.Annotated
-	targets  map[*brief.Prose][]target // where the links of each text lead
+	settings    *brief.Settings
+	corpus      *brief.Corpus
+	frame       *brief.SiteView
+	names       names
+	media       map[string]brief.File // by path
+	pages       map[string]*page      // by address
+	order       []*page               // by address
+	days        []*day                // by date
+	articles    []*brief.Annotated    // by date, then in the order of their edition
+	corrections []brief.Correction    // latest first
+	cited       map[*brief.Source][]citing
+	places      map[*brief.Annotated]place
+	named       map[*brief.Entity][]*brief.Annotated
+	targets     map[*brief.Prose][]target // where the links of each text lead
 }
 
 // page is an address with what makes its view.
@@ -57,6 +58,7 @@ func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, list *di
 	}
 	s.frame = s.siteView(assets)
 	s.collectDays(list)
+	s.collectCorrections()
 	s.addPages(list)
 	s.collectNames(list)
 	s.resolveLinks(list)

@@ -36,6 +36,7 @@ func Identify(annotations []brief.Annotation, list *diag.List) (kept []brief.Ann
 		}
 	}
 	seen := map[string]brief.Pos{}
+	kept = make([]brief.Annotation, 0, len(annotations))
 	for i := range annotations {
 		a := annotations[i]
 		if a.GivenID {

@@ -45,7 +45,8 @@ func splitMatter(in brief.Input, list *diag.List) (fields *tree.Node, body int) 
 		end, body = blankLine(in.Text, start)
 		list = new(diag.List) // what else is wrong follows from it
 	}
-	fields = read(in.Text[start:end], inner, matterCodes, list)
+	// A copy, so that a title that is kept does not keep the whole file.
+	fields = read(strings.Clone(in.Text[start:end]), inner, matterCodes, list)
 	fields.Partial = fields.Partial || !closed
 	return fields, body
 }

@@ -40,9 +40,10 @@ const maxHeader = 100
 // wireHeader reads the lines of a header. Values are taken literally.
 func wireHeader(in brief.Input, list *diag.List) (fields *tree.Node, body int) {
 	end, body := blankLine(in.Text, 0)
+	header := strings.Clone(in.Text[:end]) // what is kept of it does not keep the whole file
 	fields = &tree.Node{Kind: tree.Mapping, Pos: diag.Pos{File: in.Path, Line: 1, Column: 1}}
 	number := 0
-	for line := range strings.Lines(in.Text[:end]) {
+	for line := range strings.Lines(header) {
 		number++
 		at := diag.Pos{File: in.Path, Line: number, Column: 1}
 		if number > maxHeader {

@@ -2,7 +2,7 @@ package parse
 
 import (
 	"bytes"
-	"slices"
+
 	"strconv"
 	"strings"
 	"unicode"
@@ -106,7 +106,7 @@ func (f *footnotes) complain(in *input, base int) {
 // finish returns the prose that was built.
 func (b *builder) finish() brief.Prose {
 	b.prose.Text = string(b.text)
-	b.prose.Steps = slices.Clip(b.prose.Steps)
+	b.prose.Steps = append([]brief.Step(nil), b.prose.Steps...) // as long as it is: proses are kept
 	return b.prose
 }
 

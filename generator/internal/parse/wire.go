@@ -24,7 +24,7 @@ func (p *Parser) wire(in *input) brief.Article {
 		first := paragraphs[0]
 		a.Pos = in.at(body + strings.Index(in.Text[body:], strings.SplitN(first, "\n", 2)[0]))
 		if isHeadline(first) && len(paragraphs) > 1 {
-			a.Title, paragraphs = first, paragraphs[1:]
+			a.Title, paragraphs = strings.Clone(first), paragraphs[1:]
 		} else {
 			a.Title = firstSentence(first)
 			in.list.Add(diag.TitleGuessed, diag.Pos(a.Pos), "begin the file with a line such as title: … and a blank line",
