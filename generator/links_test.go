@@ -28,7 +28,7 @@ func TestEveryLinkResolves(t *testing.T) {
 			ids[address] = idsOf(t, address, content)
 		}
 	}
-	reached := map[string]bool{"/": true, "/404.html": true, "/robots.txt": true, "/sitemap.xml": true}
+	reached := map[string]bool{"/": true, "/404.html": true, "/favicon.ico": true, "/robots.txt": true, "/sitemap.xml": true}
 	for address := range ids {
 		for _, link := range linksOf(t, pages[address]) {
 			target, err := url.Parse(link)
