@@ -41,9 +41,13 @@ func (p *program) help(root *cobra.Command, topic []string) error {
 	}
 	c, rest, err := root.Find(topic)
 	if err != nil || len(rest) > 0 {
+		known := names(c)
+		if c == root {
+			known = append(known, codes()...)
+		}
 		return &misuse{
 			"no help on " + strings.Join(topic, " "),
-			diag.DidYouMean(topic[0], append(names(root), codes()...), "gloss help lists the commands, gloss help codes the diagnostics"),
+			diag.DidYouMean(topic[len(topic)-len(rest)], known, "gloss help lists the commands, gloss help codes the diagnostics"),
 		}
 	}
 	return c.Help()

@@ -44,7 +44,7 @@ An orphan is an annotation whose words were not found in its article.`,
 			return p.list(c.Context(), args[0], format)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "how to print it: "+strings.Join(formats, ", "))
+	c.Flags().StringVar(&format, "format", "text", "its `format`: "+strings.Join(formats, ", "))
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }

@@ -48,8 +48,8 @@ func (p *program) newSite() *cobra.Command {
 			for _, file := range files {
 				fmt.Fprintln(p.stdout, p.short(filepath.Join(dir, file.Path)))
 			}
-			p.next(fmt.Sprintf("gloss build --site %s, then open %s", args[0],
-				p.short(filepath.Join(dir, "public", "index.html"))))
+			p.next(fmt.Sprintf("gloss build --site %s, then let a web server show %s, such as: python3 -m http.server --directory %[2]s",
+				args[0], p.short(filepath.Join(dir, "public"))))
 			return nil
 		},
 	}
@@ -141,7 +141,7 @@ func (p *program) newEntity() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&kind, "type", "person", "what it is: "+strings.Join(kinds, ", "))
+	c.Flags().StringVar(&kind, "type", "person", "its `type`: "+strings.Join(kinds, ", "))
 	_ = c.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }

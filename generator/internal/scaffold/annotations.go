@@ -28,7 +28,7 @@ func (s *Site) Annotations(words, by string) (File, error) {
 	return File{
 		Path: name,
 		Text: text,
-		Next: "write the note, then take out status=draft",
+		Next: "quote the passage, write the note, then take out {status=draft}",
 	}, err
 }
 

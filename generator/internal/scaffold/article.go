@@ -28,7 +28,7 @@ func (s *Site) Article(title string, day brief.Date) (File, error) {
 	return File{
 		Path: path.Join("content/articles", folder(day), day.String()+"-"+name+".md"),
 		Text: text,
-		Next: fmt.Sprintf("write it, then take out draft, then gloss new annotations %s", name),
+		Next: fmt.Sprintf("write it and take out the line draft: true; then gloss new annotations %s", name),
 	}, err
 }
 
