@@ -2,7 +2,6 @@ package parse
 
 import (
 	"bytes"
-
 	"strconv"
 	"strings"
 	"unicode"
