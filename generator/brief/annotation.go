@@ -1,6 +1,10 @@
 package brief
 
-import "strings"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
 
 // Annotation is an editor's remark on an article. Readers see it as a note.
 type Annotation struct {
@@ -39,13 +43,98 @@ func (s Status) String() string { return [...]string{"published", "draft", "reso
 // Target is a passage as an annotation quotes it. Parts are the quoted words;
 // where there are several, a stretch of the article was left out between one
 // and the next. The passage itself begins at Start and ends at End; what
-// stands before and after is context to find it by.
+// stands before and after is context to find it by. It may end at the very
+// start of a part, as the range of a Web Annotation does: that part is then
+// where the passage stops, and none of its words belong to it.
+//
+// Prefix and Suffix are soft context: words that stood directly before and
+// after the passage when it was quoted, as in the TextQuoteSelector of the Web
+// Annotation Data Model (W3C Recommendation, 2017, section 4.2.4). They may
+// begin and end within a word. They decide between several places and weigh in
+// the search for a passage that was edited, but a passage that stands in one
+// place is placed whether they agree or not. In annotation files context is
+// part of the quote, and both are empty.
+//
+// A target without Parts has nothing but its Position, and is placed only
+// when the version of the text matches.
 type Target struct {
-	Parts      []string
-	Start, End Point
-	Divided    bool    // the quote itself runs over several blocks
-	Literal    *Target // the same quote with its markup taken literally, where that reads differently
-	Pos        Pos
+	Parts          []string
+	Start, End     Point
+	Divided        bool // the quote itself runs over several blocks
+	Prefix, Suffix string
+	Position       *Position // nil where none was recorded
+	Literal        *Target   // the same quote with its markup taken literally, where that reads differently
+	Pos            Pos
+}
+
+// Position is where a passage stood in a version of a text. It decides
+// between several places that fit, and only when Version is the [Version] of
+// the text at hand: offsets into any other text mean nothing.
+type Position struct {
+	Start, End int    // the first character of the passage, and the one after its last; both from 0
+	Unit       Unit   // what Start and End count
+	Version    string // of the text that they were counted in; empty when it was not recorded
+}
+
+// Unit is what the offsets of a position count.
+type Unit uint8
+
+// The units of a position.
+const (
+	CodePoints Unit = iota // Unicode code points, as the TextPositionSelector of the W3C counts
+	UTF16                  // UTF-16 code units, as JavaScript and so Hypothesis count
+)
+
+// Version returns what tells this text from every other: "sha256:" and the
+// hexadecimal SHA-256 of a prose's Text, as UTF-8 bytes. Markup is no part of
+// it, and a text that reads the same has the same version.
+func Version(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// Span returns the stretch of a text that a position means, and false when
+// there is no such stretch: an offset is negative, past the end or within a
+// character, or the end does not come after the start. Version is not looked
+// at.
+func (p *Position) Span(text string) (Span, bool) {
+	if p.Start < 0 || p.End <= p.Start {
+		return Span{}, false
+	}
+	span := Span{-1, -1}
+	at := 0
+	for i, r := range text {
+		if at == p.Start {
+			span.Start = i
+		}
+		if at == p.End {
+			span.End = i
+		}
+		at++
+		if p.Unit == UTF16 && r > 0xffff {
+			at++
+		}
+	}
+	if at == p.End {
+		span.End = len(text)
+	}
+	return span, span.Start >= 0 && span.End >= 0
+}
+
+// PositionOf returns where a span stands in a text, in some unit, with the
+// text's version.
+func PositionOf(text string, s Span, unit Unit) *Position {
+	length := func(words string) (n int) {
+		for _, r := range words {
+			n++
+			if unit == UTF16 && r > 0xffff {
+				n++
+			}
+		}
+		return n
+	}
+	start := length(text[:s.Start])
+	return &Position{Start: start, End: start + length(s.Of(text)), Unit: unit, Version: Version(text)}
 }
 
 // Point is a place within a target's parts.
@@ -93,9 +182,16 @@ func (o Outcome) String() string {
 // Placement is what anchoring found for one target.
 type Placement struct {
 	Outcome Outcome
-	Span    Span   // where the passage stands; only when it is shown there
-	Shown   bool   // Span holds: the target is placed, or moved and accepted
-	Places  []Span // every place that it might be, for Moved and Ambiguous
+	Span    Span    // where the passage stands; only when it is shown there
+	Shown   bool    // Span holds: the target is placed, or moved and accepted
+	Places  []Place // every place that it might be, for Moved and Ambiguous; the likeliest first
+}
+
+// Place is somewhere that a target might be.
+type Place struct {
+	Span          // of the passage
+	Parts []Span  // for each part of the target, the words that stand for it in the text
+	Score float64 // how alike the words and what is around them are: 1 for the same, less for an edited passage
 }
 
 // Anchored is an annotation with what became of its targets.

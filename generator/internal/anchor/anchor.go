@@ -10,7 +10,6 @@ package anchor
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"gloss/generator/brief"
@@ -46,23 +45,10 @@ type text struct {
 	article *brief.Article
 	words   string
 	fold    fold.Text
-	breaks  []int // where blocks begin and end, in order
 }
 
 func newText(article *brief.Article) *text {
-	t := &text{article: article, words: article.Body.Text, fold: fold.New(article.Body.Text)}
-	for _, s := range article.Body.Steps {
-		if s.Op == brief.OpenBlock || s.Op == brief.CloseBlock {
-			t.breaks = append(t.breaks, int(s.At))
-		}
-	}
-	return t
-}
-
-// divided reports whether a block begins or ends within a span.
-func (t *text) divided(s brief.Span) bool {
-	i, _ := slices.BinarySearch(t.breaks, s.Start+1)
-	return i < len(t.breaks) && t.breaks[i] < s.End
+	return &text{article: article, words: article.Body.Text, fold: fold.New(article.Body.Text)}
 }
 
 // maxPlaces is the most places that are told apart. A quote that stands in
@@ -80,41 +66,26 @@ func (t *text) place(target *brief.Target) brief.Placement {
 		// Fuzzy search, for words that were edited, has its place here.
 		return brief.Placement{Outcome: brief.Orphaned}
 	case 1:
-		return brief.Placement{Outcome: brief.Placed, Shown: true, Span: places[0]}
+		return brief.Placement{Outcome: brief.Placed, Shown: true, Span: places[0].Span}
 	}
 	return brief.Placement{Outcome: brief.Ambiguous, Places: places}
 }
 
-// places returns every passage that a target may mean, in order. A quote that
-// is one paragraph is looked for within blocks, and across them only when none
-// holds it; one that is several paragraphs, the other way round.
-func (t *text) places(target *brief.Target) []brief.Span {
+// places returns every passage that a target may mean, in order.
+func (t *text) places(target *brief.Target) []brief.Place {
 	q, ok := newQuote(target)
 	if !ok {
 		return nil
 	}
-	matches := q.matches(t.fold.Folded)
-	if len(matches) > 1 {
-		alike := slices.DeleteFunc(slices.Clone(matches), func(m match) bool {
-			return t.divided(t.original(m.from, m.to)) != target.Divided
-		})
-		if len(alike) > 0 {
-			matches = alike
-		}
-	}
-	var places []brief.Span
-	for _, m := range matches {
-		span := t.original(m.start, m.end)
-		if n := len(places); n == 0 || places[n-1] != span {
-			places = append(places, span)
+	var places []brief.Place
+	for _, m := range q.matches(t.fold.Folded) {
+		start, end := t.fold.Original(m.start, m.end)
+		span := brief.Span{Start: start, End: end}
+		if n := len(places); n == 0 || places[n-1].Span != span {
+			places = append(places, brief.Place{Span: span, Score: 1})
 		}
 	}
 	return places
-}
-
-func (t *text) original(start, end int) brief.Span {
-	from, to := t.fold.Original(start, end)
-	return brief.Span{Start: from, End: to}
 }
 
 // complain reports a target that has no place, or several.
@@ -129,9 +100,9 @@ func (t *text) complain(a *brief.Annotation, target *brief.Target, p brief.Place
 				fmt.Fprintf(&places, "\n  and %d more", len(p.Places)-i)
 				break
 			}
-			fmt.Fprintf(&places, "\n  %s", t.context(span))
+			fmt.Fprintf(&places, "\n  %s", t.context(span.Span))
 		}
-		list.Add(diag.AnnotationAmbiguous, at, "quote the words around the one that is meant and mark the passage: "+t.example(p.Places[0]),
+		list.Add(diag.AnnotationAmbiguous, at, "quote the words around the one that is meant and mark the passage: "+t.example(p.Places[0].Span),
 			"“%s” stands %d times in %s:%s", passage, len(p.Places), t.article.Path, places.String())
 	default:
 		message := fmt.Sprintf("“%s” is not in the text of %s", passage, t.article.Path)
