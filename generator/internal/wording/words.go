@@ -1,0 +1,132 @@
+// Package wording compares two wordings of a passage word by word: how alike
+// they are, and which words changed.
+package wording
+
+import (
+	"math/bits"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Word is a word of a text: the bytes from Start up to, but not including, End.
+type Word struct {
+	Start, End int32
+	Letters    int32  // how many characters it has
+	mask       uint32 // which characters occur in it, roughly: two words with few bits in common are not alike
+	Number     bool   // it has a digit
+}
+
+// Of returns the word's characters.
+func (w Word) Of(text string) string { return text[w.Start:w.End] }
+
+// Words divides a text into words: letters, digits and what combines with
+// them, an apostrophe between letters, and a full stop or comma between
+// digits. In scripts that put no blanks between words each character is a word
+// (see [Spaced]). Punctuation belongs to no word.
+func Words(text string) []Word {
+	words := make([]Word, 0, len(text)/6+1)
+	var open bool // the last word may go on
+	var last rune // the character before this one
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		end := i + size
+		mark := unicode.IsMark(r) && len(words) > 0
+		letter := mark || unicode.IsLetter(r) || unicode.IsDigit(r)
+		switch {
+		case !letter && open && joins(last, r, text[end:]):
+			// Part of the word that goes on.
+		case !letter:
+			open = false
+		case !open || !mark && !Spaced(r):
+			words = append(words, Word{Start: int32(i)})
+			open = true
+		}
+		if open {
+			w := &words[len(words)-1]
+			w.End = int32(end)
+			w.Letters++
+			w.mask |= 1 << (unicode.ToLower(r) & 31)
+			w.Number = w.Number || unicode.IsDigit(r)
+			open = mark || !letter || Spaced(r)
+		}
+		last = r
+		i = end
+	}
+	return words
+}
+
+// joins reports whether a sign that stands after a letter and before the rest
+// of a text is part of a word.
+func joins(before, sign rune, rest string) bool {
+	after, _ := utf8.DecodeRuneInString(rest)
+	switch sign {
+	case '\'', '’':
+		return unicode.IsLetter(before) && unicode.IsLetter(after)
+	case '.', ',':
+		return unicode.IsDigit(before) && unicode.IsDigit(after)
+	}
+	return false
+}
+
+// Spaced reports whether a letter is of a script that puts blanks between
+// words.
+func Spaced(r rune) bool {
+	return r < 0x0e00 || !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// credit is what two words count for when they stand for each other, in
+// sixteenths of their letters: all for the same word, a part for one that is
+// spelled much like it, nothing for another word. Numbers are the same or
+// not: 94,000 is nothing like 194,000.
+func credit(a string, v Word, b string, w Word) int32 {
+	x, y := v.Of(a), w.Of(b)
+	if x == y {
+		return 16 * (v.Letters + w.Letters)
+	}
+	most := max(v.Letters, w.Letters)
+	if v.Number || w.Number || 2*min(v.Letters, w.Letters) < most || most > maxSpelling || most < 3 ||
+		2*bits.OnesCount32(v.mask&w.mask) < min(bits.OnesCount32(v.mask), bits.OnesCount32(w.mask)) {
+		return 0
+	}
+	if strings.EqualFold(x, y) {
+		return 15 * (v.Letters + w.Letters)
+	}
+	same := most - spelling(x, y)
+	if 2*same < most {
+		return 0
+	}
+	return 16 * (v.Letters + w.Letters) * same / most
+}
+
+// maxSpelling is the most letters that a word may have to be compared with
+// another letter by letter.
+const maxSpelling = 40
+
+// spelling is the Levenshtein distance of two words of up to maxSpelling
+// letters.
+func spelling(a, b string) int32 {
+	var row [maxSpelling + 1]int32
+	n := int32(0)
+	for range b {
+		n++
+		row[n] = n
+	}
+	i := int32(0)
+	for _, r := range a {
+		diagonal := row[0]
+		i++
+		row[0] = i
+		j := 0
+		for _, s := range b {
+			j++
+			cost := diagonal
+			if r != s {
+				cost++
+			}
+			diagonal = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[n]
+}
