@@ -119,7 +119,7 @@ func anchorAll(settings *brief.Settings, p *parsed, corpus *brief.Corpus, list *
 		a := corpus.Articles[i]
 		known, unknown := link.Known(settings, byArticle[a.Name], &lists[i])
 		kept, twice := parse.Identify(known, &lists[i])
-		a.Annotations = anchor.Article(a.Article, kept, &lists[i])
+		a.Annotations = anchor.Article(a.Article, kept, settings.Anchoring, &lists[i])
 		counts[i] = unknown + twice
 	})
 	for i := range lists {

@@ -15,6 +15,7 @@ type script struct {
 	offsets []int32 // for each letter, and for the end: its offset in folded
 	numbers map[rune]letter
 	ascii   [utf8.RuneSelf]letter
+	blank   letter // the number of a blank, which every script has
 	words   []wording.Word
 }
 
@@ -24,6 +25,7 @@ const maxAlphabet = 1 << 14
 
 func newScript(text fold.Text) *script {
 	s := &script{folded: text.Folded, numbers: map[rune]letter{}, words: wording.Words(text.Folded)}
+	s.blank = s.number(' ')
 	n := utf8.RuneCountInString(s.folded)
 	s.letters = make([]letter, 0, n)
 	s.offsets = make([]int32, 0, n+1)

@@ -78,6 +78,9 @@ func (p *pattern) step(c column, l letter, rise uint64) int {
 	return 0
 }
 
+// stretch is a part of a text, as offsets of its letters or bytes.
+type stretch struct{ start, end int }
+
 // hit is a place where a pattern nearly stands: the end of the text that it
 // matches, and the distance of the two.
 type hit struct {
@@ -142,10 +145,10 @@ func (p *pattern) prefixDistance(text []letter) int {
 }
 
 // trace aligns the pattern with the end of a text, where a search has found
-// it, and returns for each of some rows of the pattern, ascending, where in
-// the text the match leaves it. Letters of the text that the pattern lacks
-// stand after that offset.
-func (p *pattern) trace(text []letter, rows ...int) []int {
+// it, and returns for each of some rows of the pattern, ascending, the stretch
+// of the text that stands between the letters before the row and those after
+// it: empty, but where the text has letters that the pattern lacks.
+func (p *pattern) trace(text []letter, rows ...int) []stretch {
 	columns := make([]uint64, 0, 2*p.blocks*(len(text)+1))
 	c := p.start()
 	record := func() {
@@ -162,19 +165,22 @@ func (p *pattern) trace(text []letter, rows ...int) []int {
 		return word>>((row-1)%64)&1 != 0
 	}
 	const up, down = 0, 1
-	offsets := make([]int, len(rows))
+	between := make([]stretch, len(rows))
 	i, j := len(p.letters), len(text)
-	next := len(rows) - 1
+	next, entered := len(rows)-1, -1
 	for {
 		for next >= 0 && rows[next] > i {
 			next--
 		}
 		if next >= 0 && rows[next] == i {
-			offsets[next] = j
+			if entered != i {
+				entered, between[next].end = i, j
+			}
+			between[next].start = j
 		}
 		switch {
 		case i == 0 || next < 0:
-			return offsets
+			return between
 		case bit(j, up, i) || j == 0:
 			i-- // a letter of the pattern that the text lacks
 		case j > 0 && bit(j-1, down, i):

@@ -14,6 +14,7 @@ import (
 // where in them the passage begins and ends.
 type quote struct {
 	parts      []string
+	from       []int // for each part, its index in the target
 	start, end brief.Point
 }
 
@@ -62,7 +63,7 @@ func (q quote) withoutEmptyParts() (quote, bool) {
 			continue
 		}
 		n := len(kept.parts)
-		kept.parts = append(kept.parts, part)
+		kept.parts, kept.from = append(kept.parts, part), append(kept.from, i)
 		if kept.start.Part < 0 && i >= q.start.Part {
 			kept.start = brief.Point{Part: n}
 			if i == q.start.Part {
@@ -112,6 +113,10 @@ func (q quote) matches(text string) []match {
 				break
 			}
 			m := match{start: start + q.start.At, end: end + q.end.At}
+			m := match{start: start + q.start.At, end: end + q.end.At}
+			for m.end > m.start && text[m.end-1] == ' ' {
+				m.end-- // a passage that stops where a part begins
+			}
 			m.from, m.to = m.start, m.end
 			if len(q.parts) == 1 {
 				m.from, m.to = start, start+len(q.parts[0])

@@ -1,0 +1,341 @@
+package anchor
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"gloss/generator/internal/wording"
+)
+
+// piece is what the fuzzy search looks for: a passage, or the beginning or end
+// of one of which the middle is left out, with what stood directly around it.
+type piece struct {
+	core          string // folded
+	words         []wording.Word
+	before, after string   // the nearest of the context, up to reach characters; empty for none
+	left, right   *pattern // the same to compare with, outward from the passage; nil for none
+}
+
+func (s *script) newPiece(core, before, after string) piece {
+	p := piece{core: core, words: wording.Words(core)}
+	p.before = strings.TrimLeft(lastRunes(before, reach), " ")
+	p.after = strings.TrimRight(firstRunes(after, reach), " ")
+	if left := s.spell(strings.TrimRight(p.before, " ")); len(left) > 0 {
+		slices.Reverse(left)
+		p.left = s.pattern(left)
+	}
+	if right := s.spell(strings.TrimLeft(p.after, " ")); len(right) > 0 {
+		p.right = s.pattern(right)
+	}
+	return p
+}
+
+// Bounds of the search.
+const (
+	// nearest is how many places of each sort are looked at closely.
+	nearest = 8
+
+	// farthest is the share of a pattern's characters that may be edited for a
+	// place to be looked at. Any English text is within three fifths.
+	farthest = 0.55
+
+	// shortest is the fewest characters that are searched for by themselves:
+	// fewer stand nearly everywhere.
+	shortest = 8
+
+	// longest is the most characters that are searched for in one piece. Of a
+	// longer passage the beginning and the end are.
+	longest = 256
+)
+
+// found is a range of an article's words that may be a piece, and how alike
+// the two are.
+type found struct {
+	stretch
+	lo, hi        int // the words
+	likeness      float64
+	kept          int
+	turned        bool
+	before, after side
+}
+
+// find returns the places at which a piece may stand.
+func (s *script) find(p *piece) []found {
+	var all []found
+	look := func(r stretch) {
+		if f, ok := s.judge(p, r); ok && !slices.ContainsFunc(all, func(g found) bool { return g.stretch == f.stretch }) {
+			all = append(all, f)
+		}
+	}
+	for _, r := range s.between(p) {
+		look(r)
+	}
+	letters := s.spell(p.core)
+	if len(p.before)+len(p.after) >= shortest {
+		before, after := s.spell(p.before), s.spell(p.after)
+		whole := s.pattern(slices.Concat(before, letters, after))
+		first, last := len(before), len(before)+len(letters)
+		for _, h := range whole.search(s.letters, limit(whole), nearest) {
+			from := max(0, h.end-len(whole.letters)-h.distance)
+			edges := whole.trace(s.letters[from:h.end], first, last)
+			look(s.bytes(from+edges[0].start, from+edges[1].end))
+		}
+	}
+	if len(letters) >= shortest {
+		core := s.pattern(letters)
+		for _, h := range core.search(s.letters, limit(core), nearest) {
+			from := max(0, h.end-len(core.letters)-h.distance)
+			look(s.bytes(from+core.trace(s.letters[from:h.end], 0)[0].start, h.end))
+		}
+	}
+	return all
+}
+
+func limit(p *pattern) int { return int(farthest * float64(len(p.letters))) }
+
+// bytes returns a stretch of letters as bytes of the folded text.
+func (s *script) bytes(start, end int) stretch {
+	return stretch{int(s.offsets[start]), int(s.offsets[max(start, end)])}
+}
+
+// between returns the stretches that stand exactly between the context on both
+// sides, whatever they hold.
+func (s *script) between(p *piece) []stretch {
+	if len(p.before) < enough || len(p.after) < enough {
+		return nil
+	}
+	var places []stretch
+	room := 4*len(p.core) + 256
+	for i := 0; len(places) < nearest; {
+		n := strings.Index(s.folded[i:], p.before)
+		if n < 0 {
+			break
+		}
+		start := i + n + len(p.before)
+		if n := strings.Index(s.folded[start:min(len(s.folded), start+room)], p.after); n >= 0 {
+			places = append(places, stretch{start, start + n})
+		}
+		i = start
+	}
+	return places
+}
+
+// judge compares a piece with the words that have a letter in a stretch of the
+// article. Words at its edges that stand for none of the quoted ones are left
+// out, unless they may have come in the place of quoted ones that are gone. It
+// returns false when nothing is left.
+func (s *script) judge(p *piece, r stretch) (found, bool) {
+	lo, hi := s.wordsIn(int32(r.start), int32(r.end))
+	if lo == hi || len(p.words) == 0 {
+		return found{}, false
+	}
+	al := wording.Align(p.core, p.words, s.folded, s.words[lo:hi])
+	if len(al.Pairs) == 0 {
+		return found{}, false
+	}
+	f := found{}
+	f.stretch = s.extent(p, lo, hi)
+	before, after := s.sides(p, f.stretch)
+	first, last := al.Pairs[0], al.Pairs[len(al.Pairs)-1]
+	extraLeft, extraRight := first.B, hi-lo-1-last.B
+	if gone := first.A; gone == 0 || !before.firm() {
+		lo += max(0, extraLeft-gone)
+	}
+	if gone := len(p.words) - 1 - last.A; gone == 0 || !after.firm() {
+		hi -= max(0, extraRight-gone)
+	}
+	al = wording.Align(p.core, p.words, s.folded, s.words[lo:hi])
+	f.stretch, f.lo, f.hi = s.extent(p, lo, hi), lo, hi
+	f.before, f.after = s.sides(p, f.stretch)
+	f.likeness, f.kept = al.Likeness(), al.Kept()
+	f.turned = turns(&al, p.core, p.words, s.folded, s.words[lo:hi])
+	return f, true
+}
+
+// extent returns the bytes of some words, with the punctuation that the piece
+// has before and after its own words as far as it stands there.
+func (s *script) extent(p *piece, lo, hi int) stretch {
+	start, end := int(s.words[lo].Start), int(s.words[hi-1].End)
+	lead, trail := p.core[:p.words[0].Start], p.core[p.words[len(p.words)-1].End:]
+	for len(lead) > 0 && start > 0 && s.folded[start-1] == lead[len(lead)-1] {
+		start, lead = start-1, lead[:len(lead)-1]
+	}
+	for len(trail) > 0 && end < len(s.folded) && s.folded[end] == trail[0] {
+		end, trail = end+1, trail[1:]
+	}
+	return stretch{start, end}
+}
+
+// sides compares what stands around a stretch with the piece's context. Where
+// there is none, and the stretch begins or ends the article, that is as good:
+// the passage had nothing before or after it, and has nothing there now.
+func (s *script) sides(p *piece, r stretch) (before, after side) {
+	start, end := s.letterAt(int32(r.start)), s.letterAt(int32(r.end))
+	for start > 0 && s.letters[start-1] == s.blank {
+		start--
+	}
+	for end < len(s.letters) && s.letters[end] == s.blank {
+		end++
+	}
+	const room = reach + reach/2
+	var backward [room]letter
+	n := 0
+	for i := start - 1; i >= 0 && n < room; i-- {
+		backward[n] = s.letters[i]
+		n++
+	}
+	before = compare(p.left, backward[:n])
+	after = compare(p.right, s.letters[end:min(len(s.letters), end+room)])
+	if p.left == nil && p.right != nil && start == 0 {
+		before = side{reach, 1}
+	}
+	if p.right == nil && p.left != nil && end == len(s.letters) {
+		after = side{reach, 1}
+	}
+	return before, after
+}
+
+// compare compares context with the text at hand, both outward from the
+// passage.
+func compare(wanted *pattern, text []letter) side {
+	if wanted == nil {
+		return side{}
+	}
+	n := len(wanted.letters)
+	distance := wanted.prefixDistance(text[:min(len(text), n+n/2)])
+	return side{n, 1 - float64(distance)/float64(n)}
+}
+
+// readings returns the ways to read a quote in a text that lacks its words, the
+// best first. Of readings that overlap only the best is among them.
+func (s *script) readings(q *quote, prefix, suffix string) []reading {
+	first, last := q.parts[q.start.Part], q.parts[q.end.Part]
+	before, after := first[:q.start.At], last[q.end.At:]
+	if before == "" {
+		before = prefix
+	}
+	if after == "" {
+		after = suffix
+	}
+	var all []reading
+	core := first[q.start.At:]
+	if q.start.Part == q.end.Part {
+		core = first[q.start.At:q.end.At]
+	}
+	if q.start.Part == q.end.Part && len(core) <= longest {
+		p := s.newPiece(core, before, after)
+		for _, f := range s.find(&p) {
+			all = append(all, reading{
+				stretch: f.stretch, likeness: f.likeness, kept: f.kept, turned: f.turned, before: f.before, after: f.after,
+			})
+		}
+	} else {
+		all = s.ranges(q, before, after)
+	}
+	slices.SortStableFunc(all, func(a, b reading) int {
+		return cmp.Or(cmp.Compare(b.score(), a.score()), cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	})
+	var apart []reading
+	for _, r := range all {
+		if r.likeness > 0 && !slices.ContainsFunc(apart, func(b reading) bool { return r.start < b.end && b.start < r.end }) {
+			apart = append(apart, r)
+		}
+	}
+	return apart
+}
+
+// ranges reads a passage of which parts are left out, or which is too long to
+// be searched for in one piece, by its beginning and its end.
+func (s *script) ranges(q *quote, before, after string) []reading {
+	head, tail := q.parts[q.start.Part][q.start.At:], q.parts[q.end.Part][:q.end.At]
+	whole := ""
+	if q.start.Part == q.end.Part {
+		whole = q.parts[q.start.Part][q.start.At:q.end.At]
+		head, tail = whole, whole
+	}
+	head, tail = firstWords(head, longest/2), lastWords(tail, longest/2)
+	h, t := s.newPiece(head, before, ""), s.newPiece(tail, "", after)
+	var all []reading
+	starts, ends := s.find(&h), s.find(&t)
+	for _, a := range starts {
+		for _, b := range ends {
+			if b.lo < a.lo || b.hi <= a.hi && whole != "" {
+				continue
+			}
+			r := reading{
+				stretch: stretch{a.start, b.end}, kept: a.kept + b.kept, turned: a.turned || b.turned, before: a.before, after: b.after,
+			}
+			share := float64(len(head)) / float64(len(head)+len(tail))
+			r.likeness = share*a.likeness + (1-share)*b.likeness
+			all = append(all, r)
+		}
+	}
+	if whole != "" {
+		s.compareWhole(whole, all)
+	}
+	return all
+}
+
+// compareWhole replaces the likeness of a passage's ends by that of all of it,
+// for the readings whose ends are most alike.
+func (s *script) compareWhole(whole string, all []reading) {
+	slices.SortStableFunc(all, func(a, b reading) int { return cmp.Compare(b.score(), a.score()) })
+	words := wording.Words(whole)
+	for i := range all {
+		r := &all[i]
+		if i >= nearest {
+			r.likeness = 0
+			continue
+		}
+		lo, hi := s.wordsIn(int32(r.start), int32(r.end))
+		if hi-lo > 4*len(words) {
+			r.likeness = 0
+			continue
+		}
+		al := wording.Align(whole, words, s.folded, s.words[lo:hi])
+		r.likeness, r.kept = al.Likeness(), al.Kept()
+		r.turned = turns(&al, whole, words, s.folded, s.words[lo:hi])
+	}
+}
+
+// clear reports whether the first of some readings is good enough to be placed
+// and clearly ahead of the next.
+func clear(readings []reading) bool {
+	if len(readings) == 0 || !readings[0].acceptable() {
+		return false
+	}
+	return len(readings) == 1 || readings[0].score()-readings[1].score() >= lead
+}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+func lastRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[max(0, len(r)-n):])
+}
+
+// firstWords returns the beginning of a text, of about a number of characters.
+func firstWords(s string, n int) string {
+	cut := firstRunes(s, n)
+	if i := strings.LastIndexByte(cut, ' '); i > 0 && len(cut) < len(s) {
+		return cut[:i]
+	}
+	return cut
+}
+
+func lastWords(s string, n int) string {
+	cut := lastRunes(s, n)
+	if i := strings.IndexByte(cut, ' '); i >= 0 && i+1 < len(cut) && len(cut) < len(s) {
+		return cut[i+1:]
+	}
+	return cut
+}
