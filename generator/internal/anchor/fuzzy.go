@@ -139,6 +139,7 @@ func (s *script) judge(p *piece, r stretch) (found, bool) {
 	before, after := s.sides(p, f.stretch)
 	first, last := al.Pairs[0], al.Pairs[len(al.Pairs)-1]
 	extraLeft, extraRight := first.B, hi-lo-1-last.B
+	beside := len(p.words) // new words between the passage and its context: no more than it has itself
 	if gone := first.A; gone == 0 || !before.firm() {
 		lo += max(0, extraLeft-gone)
 	}
@@ -148,6 +149,12 @@ func (s *script) judge(p *piece, r stretch) (found, bool) {
 	al = wording.Align(p.core, p.words, s.folded, s.words[lo:hi])
 	f.stretch, f.lo, f.hi = s.extent(p, lo, hi), lo, hi
 	f.before, f.after = s.sides(p, f.stretch)
+	if extraLeft <= beside && before.same > f.before.same {
+		f.before = before
+	}
+	if extraRight <= beside && after.same > f.after.same {
+		f.after = after
+	}
 	f.likeness, f.kept = al.Likeness(), al.Kept()
 	f.turned = turns(&al, p.core, p.words, s.folded, s.words[lo:hi])
 	return f, true
@@ -236,13 +243,27 @@ func (s *script) readings(q *quote, prefix, suffix string) []reading {
 	slices.SortStableFunc(all, func(a, b reading) int {
 		return cmp.Or(cmp.Compare(b.score(), a.score()), cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
 	})
-	var apart []reading
+	return apart(all)
+}
+
+// apart drops, of readings that overlap, all but the best: the one with more of
+// its sides standing, as long as its words are like the quoted ones at all,
+// then the one with the higher score. Words that came into a passage lower its
+// score, and are no reason to leave half of it out.
+func apart(all []reading) []reading {
+	var kept []reading
 	for _, r := range all {
-		if r.likeness > 0 && !slices.ContainsFunc(apart, func(b reading) bool { return r.start < b.end && b.start < r.end }) {
-			apart = append(apart, r)
+		i := slices.IndexFunc(kept, func(k reading) bool { return r.start < k.end && k.start < r.end })
+		switch {
+		case r.likeness == 0:
+		case i < 0:
+			kept = append(kept, r)
+		case r.likeness >= framedFloor && r.standing() > kept[i].standing():
+			kept[i] = r
 		}
 	}
-	return apart
+	slices.SortStableFunc(kept, func(a, b reading) int { return cmp.Compare(b.score(), a.score()) })
+	return kept
 }
 
 // ranges reads a passage of which parts are left out, or which is too long to

@@ -161,10 +161,12 @@ func (t *text) against(readings []reading) string {
 	switch {
 	case !t.settings.AcceptMoved:
 		return `[anchoring] moved = "accept" in config.toml would place candidates that are good enough`
-	case best.score() < acceptFloor:
-		return fmt.Sprintf("it takes a score of %.2f", acceptFloor)
+	case best.before.differs() || best.after.differs():
+		return "the words around it are others"
+	case best.turned && best.standing() < 2:
+		return "a number, a name or a word such as “not” changed, and the words around it are too few to tell whether it is the same passage"
 	case !best.acceptable():
-		return "a number, a name or a word such as “not” changed, and the words around it do not show that the passage is the same"
+		return fmt.Sprintf("its words are %.2f alike, and without the words around them it takes %.2f", best.likeness, sameFloor)
 	case !clear(readings):
 		return fmt.Sprintf("the next best scores %.2f, which is too near", readings[1].score())
 	}

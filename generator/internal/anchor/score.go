@@ -10,60 +10,67 @@ import (
 
 // The score of a candidate is the mean of two numbers from 0 to 1: how alike
 // its words are to the quoted ones ([wording.Alignment.Likeness]), and how much
-// of what stood around the passage stands around the candidate. What is not
-// known about the surroundings counts as a half: neither for nor against.
+// of what stood around the passage stands around the candidate. The score
+// orders candidates; whether one is shown to the author, or placed, depends on
+// its words and on each side of its surroundings:
 //
-// The thresholds were set on English prose in which words of passages were
-// replaced, left out, put in and misspelled, and passages removed; the manual
-// gives the figures, TestRecall measures them.
+//	surroundings                          shown   placed
+//	both sides stand                      0.55    0.55
+//	one stands, or none; none differs     0.60    0.80, if no number, name or negation changed
+//	a side differs                        0.90    never
+//
+// The thresholds were set on English prose of which words were replaced, left
+// out, put in and misspelled, and passages removed: TestRecall measures it,
+// and the manual gives the figures.
 const (
 	// reach is how many characters of context on either side are compared, as
 	// many as Hypothesis records. Context further off says little more, and
 	// changes more often.
 	reach = 32
 
+	// known is how much context makes the surroundings wholly known: reach on
+	// both sides. With less, their agreement moves towards unknown.
+	known = 2 * reach
+
 	// unknown is what surroundings count for of which nothing is known: they
 	// speak neither for a candidate nor against it.
 	unknown = 0.5
 
-	// known is how much context makes the surroundings wholly known: reach on
-	// both sides. With less, their agreement moves towards a half.
-	known = 2 * reach
-
-	// namedFloor is the least score of a candidate worth showing to the
-	// author. In surroundings that are the same, a tenth of the words would
-	// do, and likeFloor asks for more; without context it is reached by a
-	// passage of which three fifths are kept, and against surroundings that
-	// are those of other words (which agree by about a quarter, by chance) by
-	// one of which more than four fifths are.
-	namedFloor = 0.55
-
-	// likeFloor is the least likeness of words worth showing: passages on
-	// different things share a fifth of their letters, in words such as "the",
-	// and rarely three tenths.
-	likeFloor = 0.35
-
-	// acceptFloor is the least score of a candidate that is placed. It cannot
-	// be reached against the surroundings: words that are wholly the same score
-	// 0.63 where a quarter of the context agrees. Without context it takes
-	// words that are four fifths the same.
-	acceptFloor = 0.65
-
-	// lead is by how much a candidate must be ahead of the next one to be
-	// placed: as much as a fifth of its words, or a fifth of its surroundings.
-	lead = 0.1
-
 	// agrees is the share of a side's characters that must be the same for the
-	// side to stand. Other words agree by a quarter, and by a half where
-	// both are such as "the minister said that".
+	// side to stand. Other words agree by a quarter, and by a half where both
+	// are such as "the minister said that".
 	agrees = 0.75
 
 	// enough is the least number of characters of context that can stand for
-	// a side: two or three words.
+	// a side, or differ: two or three words.
 	enough = 12
 
-	// fewest is the fewest letters in kept words that can identify a passage
-	// without context: four or five words.
+	// framedFloor is the likeness that words need between two sides that
+	// stand. Three words in ten may be new: that leaves 0.7 on average, and
+	// less than this in one case of seventy. Other words that came in the
+	// place of a passage reach 0.5 at most, where they are few and common.
+	framedFloor = 0.55
+
+	// likeFloor is the likeness that words need where less is known.
+	// Sentences on the same matter in one article reach it, so that they are
+	// shown and never placed.
+	likeFloor = 0.6
+
+	// sameFloor is the likeness that words need to be placed where less is
+	// known than both sides: one word in five, and that a harmless one.
+	sameFloor = 0.8
+
+	// againstFloor is the likeness that words need to be shown although what
+	// stands around them differs: a sentence that moved, hardly edited. It is
+	// never placed, as the passage may be gone and this another one.
+	againstFloor = 0.9
+
+	// lead is by how much the score of a candidate must be ahead of the next
+	// one's to be placed: by a fifth of the words, or of the surroundings.
+	lead = 0.1
+
+	// fewest is the least weight of kept words that can identify a passage
+	// when neither side stands: three or four long words.
 	fewest = 20
 )
 
@@ -76,6 +83,10 @@ type side struct {
 
 // firm reports whether the side stands as it was, beyond chance.
 func (s side) firm() bool { return s.length >= enough && s.same >= agrees }
+
+// differs reports whether the target says enough of what stood there, and
+// something else does.
+func (s side) differs() bool { return s.length >= enough && s.same < agrees }
 
 // surroundings returns how much of the context on both sides agrees; a half
 // when there is none.
@@ -99,9 +110,27 @@ type reading struct {
 
 func (r *reading) score() float64 { return (r.likeness + surroundings(r.before, r.after)) / 2 }
 
+// standing returns how many sides of the reading are as they were.
+func (r *reading) standing() int {
+	n := 0
+	for _, s := range []side{r.before, r.after} {
+		if s.firm() {
+			n++
+		}
+	}
+	return n
+}
+
 // named reports whether the reading is worth showing to the author.
 func (r *reading) named() bool {
-	return r.likeness >= likeFloor && r.score() >= namedFloor && (r.kept >= fewest || r.before.firm() || r.after.firm())
+	switch standing := r.standing(); {
+	case standing == 2:
+		return r.likeness >= framedFloor
+	case r.before.differs() || r.after.differs():
+		return r.likeness >= againstFloor && r.kept >= fewest
+	default:
+		return r.likeness >= likeFloor && (r.kept >= fewest || standing == 1)
+	}
 }
 
 // acceptable reports whether the reading may be placed without asking, by
@@ -109,7 +138,10 @@ func (r *reading) named() bool {
 // passage, however edited. Anywhere else a changed number, name or negation
 // may mean that it is another passage.
 func (r *reading) acceptable() bool {
-	return r.named() && r.score() >= acceptFloor && (!r.turned || r.before.firm() && r.after.firm())
+	if !r.named() || r.before.differs() || r.after.differs() {
+		return false
+	}
+	return r.standing() == 2 || r.likeness >= sameFloor && !r.turned
 }
 
 // turns reports whether words that stand for no equal on the other side may

@@ -25,10 +25,10 @@ const MaxCells = 1 << 20
 func Align(a string, v []Word, b string, w []Word) Alignment {
 	var al Alignment
 	for _, x := range v {
-		al.whole += 16 * int64(x.Letters)
+		al.whole += 16 * int64(x.Weight)
 	}
 	for _, y := range w {
-		al.whole += 16 * int64(y.Letters)
+		al.whole += 16 * int64(y.Weight)
 	}
 	head := 0
 	for head < min(len(v), len(w)) && v[head].Of(a) == w[head].Of(b) {
@@ -86,8 +86,8 @@ func (al *Alignment) middle(a string, v []Word, b string, w []Word, head int) {
 	}
 }
 
-// Likeness returns how alike the wordings are, from 0 to 1: the letters of the
-// words that both have, in their order, as a share of the letters of both
+// Likeness returns how alike the wordings are, from 0 to 1: the weight of the
+// words that both have, in their order, as a share of the weight of both
 // (Dice 1945). A word that is spelled anew counts in part.
 func (al *Alignment) Likeness() float64 {
 	if al.whole == 0 {
@@ -96,6 +96,5 @@ func (al *Alignment) Likeness() float64 {
 	return float64(al.kept) / float64(al.whole)
 }
 
-// Kept returns how many letters both wordings have in words that stand for
-// each other.
+// Kept returns the weight of the words that both wordings have.
 func (al *Alignment) Kept() int { return int(al.kept / 32) }

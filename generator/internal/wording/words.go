@@ -13,6 +13,7 @@ import (
 type Word struct {
 	Start, End int32
 	Letters    int32  // how many characters it has
+	Weight     int32  // what it counts for: its letters, but 1 for a word of three or fewer, which any two sentences may share
 	mask       uint32 // which characters occur in it, roughly: two words with few bits in common are not alike
 	Number     bool   // it has a digit
 }
@@ -53,6 +54,13 @@ func Words(text string) []Word {
 		last = r
 		i = end
 	}
+	for i := range words {
+		w := &words[i]
+		w.Weight = w.Letters
+		if w.Letters <= 3 && !w.Number {
+			w.Weight = 1
+		}
+	}
 	return words
 }
 
@@ -76,13 +84,13 @@ func Spaced(r rune) bool {
 }
 
 // credit is what two words count for when they stand for each other, in
-// sixteenths of their letters: all for the same word, a part for one that is
+// sixteenths of their weights: all for the same word, a part for one that is
 // spelled much like it, nothing for another word. Numbers are the same or
 // not: 94,000 is nothing like 194,000.
 func credit(a string, v Word, b string, w Word) int32 {
 	x, y := v.Of(a), w.Of(b)
 	if x == y {
-		return 16 * (v.Letters + w.Letters)
+		return 16 * (v.Weight + w.Weight)
 	}
 	most := max(v.Letters, w.Letters)
 	if v.Number || w.Number || 2*min(v.Letters, w.Letters) < most || most > maxSpelling || most < 3 ||
@@ -90,13 +98,13 @@ func credit(a string, v Word, b string, w Word) int32 {
 		return 0
 	}
 	if strings.EqualFold(x, y) {
-		return 15 * (v.Letters + w.Letters)
+		return 15 * (v.Weight + w.Weight)
 	}
 	same := most - spelling(x, y)
 	if 2*same < most {
 		return 0
 	}
-	return 16 * (v.Letters + w.Letters) * same / most
+	return 16 * (v.Weight + w.Weight) * same / most
 }
 
 // maxSpelling is the most letters that a word may have to be compared with
