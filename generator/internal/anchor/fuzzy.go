@@ -34,7 +34,7 @@ func (s *script) newPiece(core, before, after string) piece {
 // Bounds of the search.
 const (
 	// nearest is how many places of each sort are looked at closely.
-	nearest = 8
+	nearest = 6
 
 	// farthest is the share of a pattern's characters that may be edited for a
 	// place to be looked at. Any English text is within three fifths.
@@ -60,19 +60,35 @@ type found struct {
 	before, after side
 }
 
-// find returns the places at which a piece may stand.
+// find returns the places at which a piece may stand: between its context, word
+// for word; near words like its own; and, if its context was edited too, near
+// words like all of it.
 func (s *script) find(p *piece) []found {
 	var all []found
+	looked := map[stretch]bool{}
 	look := func(r stretch) {
-		if f, ok := s.judge(p, r); ok && !slices.ContainsFunc(all, func(g found) bool { return g.stretch == f.stretch }) {
+		lo, hi := s.wordsIn(int32(r.start), int32(r.end))
+		if lo == hi || len(p.words) == 0 || looked[stretch{lo, hi}] {
+			return
+		}
+		looked[stretch{lo, hi}] = true
+		if f, ok := s.judge(p, lo, hi); ok {
 			all = append(all, f)
 		}
 	}
-	for _, r := range s.between(p) {
+	framed := s.between(p)
+	for _, r := range framed {
 		look(r)
 	}
 	letters := s.spell(p.core)
-	if len(p.before)+len(p.after) >= shortest {
+	if len(letters) >= shortest {
+		core := s.pattern(letters)
+		for _, h := range core.search(s.letters, limit(core), nearest) {
+			from := max(0, h.end-len(core.letters)-h.distance)
+			look(s.bytes(from+core.trace(s.letters[from:h.end], 0)[0].start, h.end))
+		}
+	}
+	if len(framed) == 0 && len(p.before)+len(p.after) >= shortest {
 		before, after := s.spell(p.before), s.spell(p.after)
 		whole := s.pattern(slices.Concat(before, letters, after))
 		first, last := len(before), len(before)+len(letters)
@@ -80,13 +96,6 @@ func (s *script) find(p *piece) []found {
 			from := max(0, h.end-len(whole.letters)-h.distance)
 			edges := whole.trace(s.letters[from:h.end], first, last)
 			look(s.bytes(from+edges[0].start, from+edges[1].end))
-		}
-	}
-	if len(letters) >= shortest {
-		core := s.pattern(letters)
-		for _, h := range core.search(s.letters, limit(core), nearest) {
-			from := max(0, h.end-len(core.letters)-h.distance)
-			look(s.bytes(from+core.trace(s.letters[from:h.end], 0)[0].start, h.end))
 		}
 	}
 	return all
@@ -121,15 +130,11 @@ func (s *script) between(p *piece) []stretch {
 	return places
 }
 
-// judge compares a piece with the words that have a letter in a stretch of the
-// article. Words at its edges that stand for none of the quoted ones are left
-// out, unless they may have come in the place of quoted ones that are gone. It
-// returns false when nothing is left.
-func (s *script) judge(p *piece, r stretch) (found, bool) {
-	lo, hi := s.wordsIn(int32(r.start), int32(r.end))
-	if lo == hi || len(p.words) == 0 {
-		return found{}, false
-	}
+// judge compares a piece with some words of the article. Words at the edges
+// that stand for none of the quoted ones are left out, unless they may have
+// come in the place of quoted ones that are gone. It returns false when nothing
+// is left.
+func (s *script) judge(p *piece, lo, hi int) (found, bool) {
 	al := wording.Align(p.core, p.words, s.folded, s.words[lo:hi])
 	if len(al.Pairs) == 0 {
 		return found{}, false
@@ -139,6 +144,7 @@ func (s *script) judge(p *piece, r stretch) (found, bool) {
 	before, after := s.sides(p, f.stretch)
 	first, last := al.Pairs[0], al.Pairs[len(al.Pairs)-1]
 	extraLeft, extraRight := first.B, hi-lo-1-last.B
+	whole := hi - lo
 	beside := len(p.words) // new words between the passage and its context: no more than it has itself
 	if gone := first.A; gone == 0 || !before.firm() {
 		lo += max(0, extraLeft-gone)
@@ -146,9 +152,12 @@ func (s *script) judge(p *piece, r stretch) (found, bool) {
 	if gone := len(p.words) - 1 - last.A; gone == 0 || !after.firm() {
 		hi -= max(0, extraRight-gone)
 	}
-	al = wording.Align(p.core, p.words, s.folded, s.words[lo:hi])
-	f.stretch, f.lo, f.hi = s.extent(p, lo, hi), lo, hi
-	f.before, f.after = s.sides(p, f.stretch)
+	f.lo, f.hi, f.before, f.after = lo, hi, before, after
+	if hi-lo < whole {
+		al = wording.Align(p.core, p.words, s.folded, s.words[lo:hi])
+		f.stretch = s.extent(p, lo, hi)
+		f.before, f.after = s.sides(p, f.stretch)
+	}
 	if extraLeft <= beside && before.same > f.before.same {
 		f.before = before
 	}

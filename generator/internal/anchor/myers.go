@@ -9,7 +9,8 @@ package anchor
 // take a word for every 64 rows, each handing the difference at its lower edge
 // to the next (section 4 of the paper, in the form of Hyyrö, "Explaining and
 // extending the bit-parallel approximate string matching algorithm of Myers",
-// 2001). The time is the length of the text times the number of words, and
+// 2001). The words are taken one after the other, each through the whole text,
+// so that a processor holds its two in registers. The time is the length of the text times the number of words, and
 // nothing in the text changes it.
 
 // letter is a character as the letters of one article number it.
@@ -19,64 +20,88 @@ type letter uint16
 type pattern struct {
 	letters []letter
 	blocks  int
-	rows    []uint64 // for each letter of the alphabet, a bit for every row that holds it, block after block
-	last    uint64   // the bit of the last row in the last block
+	size    int      // of the alphabet
+	rows    []uint64 // block after block, for each letter of the alphabet a bit for every row that holds it
 }
-
-// column is a column of the table as vertical differences.
-type column struct{ up, down []uint64 }
 
 // compile makes a pattern of at least one letter ready, for texts over an
 // alphabet of a size. The letter 0 matches nothing.
 func compile(letters []letter, alphabet int) *pattern {
-	p := &pattern{letters: letters, blocks: (len(letters) + 63) / 64}
+	p := &pattern{letters: letters, blocks: (len(letters) + 63) / 64, size: alphabet}
 	p.rows = make([]uint64, alphabet*p.blocks)
 	for i, c := range letters {
 		if c != 0 {
-			p.rows[int(c)*p.blocks+i/64] |= 1 << (i % 64)
+			p.rows[i/64*alphabet+int(c)] |= 1 << (i % 64)
 		}
 	}
-	p.last = 1 << ((len(letters) - 1) % 64)
 	return p
 }
 
-// start returns the column before the first letter of a text.
-func (p *pattern) start() column {
-	c := column{make([]uint64, p.blocks), make([]uint64, p.blocks)}
-	for i := range c.up {
-		c.up[i] = ^uint64(0)
+// edge is how the distance in one row changes from a letter of the text to the
+// next: by +1, by -1, or not at all.
+type edge uint8
+
+const (
+	level edge = 0
+	rises edge = 1
+	falls edge = 2
+)
+
+// block computes 64 rows for a whole text. The edges hold how the row above
+// them changes with each letter, and afterwards how their lowest row does; that
+// is the bit of lowest. If columns are given, the vertical differences after
+// each letter are kept there, first the +1 then the -1.
+func (p *pattern) block(b int, lowest uint64, text []letter, edges []edge, columns [][2]uint64) {
+	rows := p.rows[b*p.size:][:p.size]
+	up, down := ^uint64(0), uint64(0)
+	edges = edges[:len(text)]
+	for i, l := range text {
+		eq := rows[l]
+		above := edges[i]
+		xv := eq | down
+		eq |= uint64(above >> 1)
+		xh := (((eq & up) + up) ^ up) | eq
+		hUp := down | ^(xh | up)
+		hDown := up & xh
+		e := level
+		if hUp&lowest != 0 {
+			e = rises
+		}
+		if hDown&lowest != 0 {
+			e = falls
+		}
+		edges[i] = e
+		hUp = hUp<<1 | uint64(above&1)
+		up = hDown<<1 | uint64(above>>1) | ^(xv | hUp)
+		down = hUp & xv
+		if columns != nil {
+			columns[i] = [2]uint64{up, down}
+		}
 	}
-	return c
 }
 
-// step advances the column by one letter and returns by how much the distance
-// in the last row changes. The distance in the row above the first grows by
-// rise: 0 where a match may start anywhere, 1 where it starts with the text.
-func (p *pattern) step(c column, l letter, rise uint64) int {
-	rows := p.rows[int(l)*p.blocks:][:p.blocks]
-	up, down := c.up[:len(rows)], c.down[:len(rows)]
-	var fall, hUp, hDown uint64
-	for b, eq := range rows {
-		pv, mv := up[b], down[b]
-		xv := eq | mv
-		eq |= fall
-		xh := (((eq & pv) + pv) ^ pv) | eq
-		hUp = mv | ^(xh | pv)
-		hDown = pv & xh
-		shiftedUp := hUp<<1 | rise
-		shiftedDown := hDown<<1 | fall
-		rise, fall = hUp>>63, hDown>>63
-		up[b] = shiftedDown | ^(xv | shiftedUp)
-		down[b] = shiftedUp & xv
+// table computes all rows for a whole text. The edges hold how the distance of
+// nothing to the text changes with each letter: level where a match may start
+// anywhere, rising where it starts with the text. Afterwards they hold how the
+// distance of the whole pattern does, which is its length before the first
+// letter. If columns are given, they take as many as the text has letters for
+// each block.
+func (p *pattern) table(text []letter, edges []edge, columns [][2]uint64) {
+	for b := range p.blocks {
+		lowest := uint64(1) << 63
+		if b == p.blocks-1 {
+			lowest = 1 << ((len(p.letters) - 1) % 64)
+		}
+		var kept [][2]uint64
+		if columns != nil {
+			kept = columns[b*len(text):][:len(text)]
+		}
+		p.block(b, lowest, text, edges, kept)
 	}
-	switch {
-	case hUp&p.last != 0:
-		return 1
-	case hDown&p.last != 0:
-		return -1
-	}
-	return 0
 }
+
+// change returns what an edge adds to a distance.
+func (e edge) change() int { return int(e&1) - int(e>>1) }
 
 // stretch is a part of a text, as offsets of its letters or bytes.
 type stretch struct{ start, end int }
@@ -92,12 +117,13 @@ type hit struct {
 // limit, at most max of them, nearest first. Of places that overlap by more
 // than half of the pattern only the nearest counts, of those the first.
 func (p *pattern) search(text []letter, limit, most int) []hit {
+	edges := make([]edge, len(text))
+	p.table(text, edges, nil)
 	var hits []hit
-	c := p.start()
 	distance, reach := len(p.letters), max(1, len(p.letters)/2)
 	best := hit{distance: limit + 1}
-	for i, l := range text {
-		distance += p.step(c, l, 0)
+	for i, e := range edges {
+		distance += e.change()
 		if distance < best.distance {
 			best = hit{end: i + 1, distance: distance}
 		} else if best.distance <= limit && i+1-best.end > reach {
@@ -134,11 +160,16 @@ func keep(hits []hit, h hit, most int) []hit {
 // prefixDistance returns the least distance of the pattern to a stretch at the
 // very start of a text, however long.
 func (p *pattern) prefixDistance(text []letter) int {
-	c := p.start()
+	var short [2 * reach]edge
+	edges := short[:0]
+	for range text {
+		edges = append(edges, rises)
+	}
+	p.table(text, edges, nil)
 	distance := len(p.letters)
 	best := distance
-	for _, l := range text {
-		distance += p.step(c, l, 1)
+	for _, e := range edges {
+		distance += e.change()
 		best = min(best, distance)
 	}
 	return best
@@ -149,22 +180,15 @@ func (p *pattern) prefixDistance(text []letter) int {
 // of the text that stands between the letters before the row and those after
 // it: empty, but where the text has letters that the pattern lacks.
 func (p *pattern) trace(text []letter, rows ...int) []stretch {
-	columns := make([]uint64, 0, 2*p.blocks*(len(text)+1))
-	c := p.start()
-	record := func() {
-		columns = append(columns, c.up...)
-		columns = append(columns, c.down...)
-	}
-	record()
-	for _, l := range text {
-		p.step(c, l, 0)
-		record()
-	}
-	bit := func(column, kind, row int) bool {
-		word := columns[(2*column+kind)*p.blocks+(row-1)/64]
-		return word>>((row-1)%64)&1 != 0
-	}
+	columns := make([][2]uint64, p.blocks*len(text))
+	p.table(text, make([]edge, len(text)), columns)
 	const up, down = 0, 1
+	bit := func(column, kind, row int) bool {
+		if column == 0 {
+			return kind == up
+		}
+		return columns[(row-1)/64*len(text)+column-1][kind]>>((row-1)%64)&1 != 0
+	}
 	between := make([]stretch, len(rows))
 	i, j := len(p.letters), len(text)
 	next, entered := len(rows)-1, -1

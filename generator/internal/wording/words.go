@@ -30,10 +30,18 @@ func Words(text string) []Word {
 	var open bool // the last word may go on
 	var last rune // the character before this one
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
+		r, size := rune(text[i]), 1
+		var mark, letter, digit bool
+		if r < utf8.RuneSelf {
+			digit = '0' <= r && r <= '9'
+			letter = digit || 'a' <= r|0x20 && r|0x20 <= 'z'
+		} else {
+			r, size = utf8.DecodeRuneInString(text[i:])
+			mark = unicode.IsMark(r) && len(words) > 0
+			digit = unicode.IsDigit(r)
+			letter = mark || digit || unicode.IsLetter(r)
+		}
 		end := i + size
-		mark := unicode.IsMark(r) && len(words) > 0
-		letter := mark || unicode.IsLetter(r) || unicode.IsDigit(r)
 		switch {
 		case !letter && open && joins(last, r, text[end:]):
 			// Part of the word that goes on.
@@ -47,8 +55,8 @@ func Words(text string) []Word {
 			w := &words[len(words)-1]
 			w.End = int32(end)
 			w.Letters++
-			w.mask |= 1 << (unicode.ToLower(r) & 31)
-			w.Number = w.Number || unicode.IsDigit(r)
+			w.mask |= 1 << (r & 31)
+			w.Number = w.Number || digit
 			open = mark || !letter || Spaced(r)
 		}
 		last = r
@@ -88,13 +96,15 @@ func Spaced(r rune) bool {
 // spelled much like it, nothing for another word. Numbers are the same or
 // not: 94,000 is nothing like 194,000.
 func credit(a string, v Word, b string, w Word) int32 {
+	if 2*bits.OnesCount32(v.mask&w.mask) < min(bits.OnesCount32(v.mask), bits.OnesCount32(w.mask)) {
+		return 0
+	}
 	x, y := v.Of(a), w.Of(b)
 	if x == y {
 		return 16 * (v.Weight + w.Weight)
 	}
 	most := max(v.Letters, w.Letters)
-	if v.Number || w.Number || 2*min(v.Letters, w.Letters) < most || most > maxSpelling || most < 3 ||
-		2*bits.OnesCount32(v.mask&w.mask) < min(bits.OnesCount32(v.mask), bits.OnesCount32(w.mask)) {
+	if v.Number || w.Number || 2*min(v.Letters, w.Letters) < most || most > maxSpelling || most < 3 {
 		return 0
 	}
 	if strings.EqualFold(x, y) {
