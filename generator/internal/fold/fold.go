@@ -63,6 +63,11 @@ type folder struct {
 // with what combines with it.
 func (f *folder) text(s string) {
 	for i := 0; i < len(s); {
+		if end := plainRun(s, i); end > i {
+			f.plain(s, i, end)
+			i = end
+			continue
+		}
 		if c := s[i]; c < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
 			f.char(rune(c), i, i+1) // ASCII before ASCII combines with nothing
 			i++
@@ -81,12 +86,37 @@ func (f *folder) text(s string) {
 	}
 }
 
+// plainRun returns the end of the run of characters from i on that fold to
+// themselves and combine with nothing: ASCII before ASCII.
+func plainRun(s string, i int) int {
+	for i < len(s) && itselfASCII[s[i]] {
+		i++
+	}
+	if i < len(s) && s[i] >= utf8.RuneSelf {
+		return i - 1 // what follows may combine with it
+	}
+	return i
+}
+
+// itselfASCII says which bytes are characters that fold to themselves.
+var itselfASCII = func() (is [256]bool) {
+	for c := byte('!'); c < utf8.RuneSelf; c++ {
+		is[c] = class(rune(c)) == itself
+	}
+	return is
+}()
+
+// plain appends characters that fold to themselves, a byte each.
+func (f *folder) plain(s string, start, end int) {
+	f.out = append(f.out, s[start:end]...)
+	for i := start; i < end; i++ {
+		f.starts = append(f.starts, int32(i))
+		f.ends = append(f.ends, int32(i+1))
+	}
+}
+
 // char appends the fold of one character, which stands for s[start:end].
 func (f *folder) char(r rune, start, end int) {
-	if r > ' ' && r < utf8.RuneSelf && r != '-' && r != '`' {
-		f.put(byte(r), start, end)
-		return
-	}
 	switch class(r) {
 	case blank:
 		f.run(' ', start, end)

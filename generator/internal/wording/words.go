@@ -30,11 +30,18 @@ func Words(text string) []Word {
 	var open bool // the last word may go on
 	var last rune // the character before this one
 	for i := 0; i < len(text); {
+		if !open {
+			if w, whole := plainWord(text, i); whole {
+				words = append(words, w)
+				last, i = rune(text[w.End-1]), int(w.End)
+				continue
+			}
+		}
 		r, size := rune(text[i]), 1
 		var mark, letter, digit bool
 		if r < utf8.RuneSelf {
 			digit = '0' <= r && r <= '9'
-			letter = digit || 'a' <= r|0x20 && r|0x20 <= 'z'
+			letter = alphanumeric(byte(r))
 		} else {
 			r, size = utf8.DecodeRuneInString(text[i:])
 			mark = unicode.IsMark(r) && len(words) > 0
@@ -71,6 +78,21 @@ func Words(text string) []Word {
 	}
 	return words
 }
+
+// plainWord returns the word of ASCII letters and digits that starts at an
+// offset, and false when there is none or the next character may belong to it.
+func plainWord(text string, start int) (Word, bool) {
+	w := Word{Start: int32(start)}
+	i := start
+	for ; i < len(text) && alphanumeric(text[i]); i++ {
+		w.mask |= 1 << (text[i] & 31)
+		w.Number = w.Number || text[i] <= '9'
+	}
+	w.End, w.Letters = int32(i), int32(i-start)
+	return w, i > start && (i == len(text) || text[i] < utf8.RuneSelf && text[i] != '\'' && text[i] != '.' && text[i] != ',')
+}
+
+func alphanumeric(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // joins reports whether a sign that stands after a letter and before the rest
 // of a text is part of a word.
