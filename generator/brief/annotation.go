@@ -184,13 +184,14 @@ type Placement struct {
 	Outcome Outcome
 	Span    Span    // where the passage stands; only when it is shown there
 	Shown   bool    // Span holds: the target is placed, or moved and accepted
+	Clear   bool    // for Moved: Places[0] is well ahead of any other place, and what stands around it does not speak against it
 	Places  []Place // every place that it might be, for Moved and Ambiguous; the likeliest first
 }
 
 // Place is somewhere that a target might be.
 type Place struct {
 	Span          // of the passage
-	Parts []Span  // for each part of the target, the words that stand for it in the text
+	Parts []Span  // for each part of the target, the words that would quote it today; empty spans where there are none. Nil where it was not worked out
 	Score float64 // how alike the words and what is around them are: 1 for the same, less for an edited passage
 }
 

@@ -15,6 +15,8 @@
 package anchor
 
 import (
+	"slices"
+
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/fold"
@@ -52,12 +54,25 @@ type text struct {
 	settings brief.Anchoring
 	words    string
 	fold     fold.Text
+	breaks   []int   // where blocks begin and end, in order
 	made     *script // for the fuzzy search; nil until it is needed
 	recorded string  // the text's version; empty until it is needed
 }
 
 func newText(article *brief.Article, settings brief.Anchoring) *text {
-	return &text{article: article, settings: settings, words: article.Body.Text, fold: fold.New(article.Body.Text)}
+	t := &text{article: article, settings: settings, words: article.Body.Text, fold: fold.New(article.Body.Text)}
+	for _, s := range article.Body.Steps {
+		if s.Op == brief.OpenBlock || s.Op == brief.CloseBlock {
+			t.breaks = append(t.breaks, int(s.At))
+		}
+	}
+	return t
+}
+
+// divided reports whether a block begins or ends within a span.
+func (t *text) divided(s brief.Span) bool {
+	i, _ := slices.BinarySearch(t.breaks, s.Start+1)
+	return i < len(t.breaks) && t.breaks[i] < s.End
 }
 
 func (t *text) script() *script {

@@ -294,7 +294,7 @@ func (s *script) ranges(q *quote, before, after string) []reading {
 				continue
 			}
 			r := reading{
-				stretch: stretch{a.start, b.end}, kept: a.kept + b.kept, turned: a.turned || b.turned, before: a.before, after: b.after,
+				stretch: stretch{a.start, b.end}, head: a.stretch, tail: b.stretch, kept: a.kept + b.kept, turned: a.turned || b.turned, before: a.before, after: b.after,
 			}
 			share := float64(len(head)) / float64(len(head)+len(tail))
 			r.likeness = share*a.likeness + (1-share)*b.likeness
@@ -329,13 +329,12 @@ func (s *script) compareWhole(whole string, all []reading) {
 	}
 }
 
-// clear reports whether the first of some readings is good enough to be placed
-// and clearly ahead of the next.
-func clear(readings []reading) bool {
-	if len(readings) == 0 || !readings[0].acceptable() {
-		return false
-	}
-	return len(readings) == 1 || readings[0].score()-readings[1].score() >= lead
+// ahead reports whether the first of some readings is clearly ahead of the next,
+// and nothing around it says that it is another passage.
+func ahead(readings []reading) bool {
+	best := &readings[0]
+	return !best.before.differs() && !best.after.differs() &&
+		(len(readings) == 1 || best.score()-readings[1].score() >= lead)
 }
 
 func firstRunes(s string, n int) string {

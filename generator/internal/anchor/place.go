@@ -33,10 +33,10 @@ func (t *text) place(target *brief.Target) answer {
 	if !ok {
 		return orphaned()
 	}
-	matches := q.matches(t.fold.Folded)
+	matches := t.matches(&q, target.Divided)
 	if len(matches) == 0 && target.Literal != nil {
 		if literal, ok := newQuote(target.Literal); ok {
-			if matches = literal.matches(t.fold.Folded); len(matches) > 0 {
+			if matches = t.matches(&literal, target.Divided); len(matches) > 0 {
 				q = literal
 			}
 		}
@@ -47,6 +47,23 @@ func (t *text) place(target *brief.Target) answer {
 		}
 	}
 	return t.search(target, &q)
+}
+
+// matches returns every way to read a quote in the text, in order. A quote that
+// is one paragraph is looked for within blocks, and across them only when none
+// holds it; one that is several paragraphs, the other way round.
+func (t *text) matches(q *quote, divided bool) []match {
+	matches := q.matches(t.fold.Folded)
+	if len(matches) < 2 {
+		return matches
+	}
+	alike := slices.DeleteFunc(slices.Clone(matches), func(m match) bool {
+		return t.divided(t.span(stretch{m.from, m.to})) != divided
+	})
+	if len(alike) > 0 {
+		matches = alike
+	}
+	return slices.CompactFunc(matches, func(a, b match) bool { return t.span(a.passage()) == t.span(b.passage()) })
 }
 
 func orphaned() answer { return answer{Placement: brief.Placement{Outcome: brief.Orphaned}} }
@@ -80,7 +97,7 @@ func (t *text) decide(target *brief.Target, q *quote, matches []match) (answer, 
 	}
 	if target.Prefix == "" && target.Suffix == "" {
 		if len(matches) == 1 {
-			return placed(t.span(stretch(matches[0]))), true
+			return placed(t.span(matches[0].passage())), true
 		}
 		return t.ambiguous(q, matches), true
 	}
@@ -88,7 +105,7 @@ func (t *text) decide(target *brief.Target, q *quote, matches []match) (answer, 
 	p := t.script().newPiece("", prefix, suffix)
 	agree := make([]float64, len(matches))
 	for i, m := range matches {
-		agree[i] = surroundings(t.script().sides(&p, stretch(m)))
+		agree[i] = surroundings(t.script().sides(&p, m.passage()))
 	}
 	best, next := 0, -1
 	for i := 1; i < len(agree); i++ {
@@ -103,7 +120,7 @@ func (t *text) decide(target *brief.Target, q *quote, matches []match) (answer, 
 	case agree[best] < unknown:
 		return answer{}, false
 	case next < 0 || agree[best]-agree[next] >= 2*lead:
-		return placed(t.span(stretch(matches[best]))), true
+		return placed(t.span(matches[best].passage())), true
 	}
 	return t.ambiguous(q, matches), true
 }
@@ -123,29 +140,32 @@ func (t *text) positioned(p *brief.Position, matches []match) (brief.Span, bool)
 	if i < 0 || slices.ContainsFunc(matches[i+1:], func(m match) bool { return m.start < end && start < m.end }) {
 		return brief.Span{}, false
 	}
-	return t.span(stretch(matches[i])), true
+	return t.span(matches[i].passage()), true
 }
 
 // ambiguous lists the places of words that stand in several.
 func (t *text) ambiguous(q *quote, matches []match) answer {
 	a := answer{Placement: brief.Placement{Outcome: brief.Ambiguous}}
-	for _, m := range matches {
-		a.Places = append(a.Places, brief.Place{Span: t.span(stretch(m)), Score: 1})
+	for i, m := range matches {
+		place := brief.Place{Span: t.span(m.passage()), Score: 1}
+		if i < maxCandidates && q.start.Part == q.end.Part {
+			place.Parts = t.parts(q, &reading{stretch: m.passage()})
+		}
+		a.Places = append(a.Places, place)
 	}
 	return a
 }
 
 // search looks for a target whose words are not in the text.
 func (t *text) search(target *brief.Target, q *quote) answer {
-	s := t.script()
-	readings := s.readings(q, fold.String(target.Prefix), fold.String(target.Suffix))
+	readings := t.script().readings(q, fold.String(target.Prefix), fold.String(target.Suffix))
 	if len(readings) == 0 || !readings[0].named() {
 		return orphaned()
 	}
-	a := answer{Placement: brief.Placement{Outcome: brief.Moved}}
+	a := answer{Placement: brief.Placement{Outcome: brief.Moved, Clear: ahead(readings)}}
 	for i := range readings {
-		if r := &readings[i]; r.named() && i < maxCandidates {
-			a.Places = append(a.Places, brief.Place{Span: t.span(r.stretch), Score: r.score()})
+		if r := &readings[i]; r.named() && len(a.Places) < maxCandidates {
+			a.Places = append(a.Places, brief.Place{Span: t.span(r.stretch), Parts: t.parts(q, r), Score: r.score()})
 		}
 	}
 	if a.reason = t.against(readings); a.reason == "" {
@@ -167,7 +187,7 @@ func (t *text) against(readings []reading) string {
 		return "a number, a name or a word such as “not” changed, and the words around it are too few to tell whether it is the same passage"
 	case !best.acceptable():
 		return fmt.Sprintf("its words are %.2f alike, and without the words around them it takes %.2f", best.likeness, sameFloor)
-	case !clear(readings):
+	case !ahead(readings):
 		return fmt.Sprintf("the next best scores %.2f, which is too near", readings[1].score())
 	}
 	return ""

@@ -1,6 +1,7 @@
 package anchor
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,6 +24,8 @@ type match struct {
 	start, end int // of the passage
 	from, to   int // of the whole quote, when it is in one part; otherwise of the passage
 }
+
+func (m match) passage() stretch { return stretch{m.start, m.end} }
 
 // newQuote folds a target. It returns false when nothing is left to find.
 func newQuote(t *brief.Target) (quote, bool) {
@@ -113,7 +116,6 @@ func (q quote) matches(text string) []match {
 				break
 			}
 			m := match{start: start + q.start.At, end: end + q.end.At}
-			m := match{start: start + q.start.At, end: end + q.end.At}
 			for m.end > m.start && text[m.end-1] == ' ' {
 				m.end-- // a passage that stops where a part begins
 			}
@@ -156,21 +158,36 @@ func index(offsets []int, from int) int {
 
 // occurrences returns every offset at which words stand in a text as whole
 // words, overlapping ones too.
-func occurrences(text, words string) []int {
-	var found []int
-	for i := 0; i <= len(text)-len(words); {
-		n := strings.Index(text[i:], words)
-		if n < 0 {
-			break
+func occurrences(text, words string) []int { return slices.Collect(occurring(text, words)) }
+
+// twice reports whether words stand in a text more than once.
+func twice(text, words string) bool {
+	n := 0
+	for range occurring(text, words) {
+		if n++; n > 1 {
+			return true
 		}
-		at := i + n
-		if !cuts(text, at) && !cuts(text, at+len(words)) {
-			found = append(found, at)
-		}
-		_, size := utf8.DecodeRuneInString(text[at:])
-		i = at + size
 	}
-	return found
+	return false
+}
+
+// occurring yields every offset at which words stand in a text as whole words,
+// in order.
+func occurring(text, words string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i <= len(text)-len(words); {
+			n := strings.Index(text[i:], words)
+			if n < 0 {
+				return
+			}
+			at := i + n
+			if !cuts(text, at) && !cuts(text, at+len(words)) && !yield(at) {
+				return
+			}
+			_, size := utf8.DecodeRuneInString(text[at:])
+			i = at + size
+		}
+	}
 }
 
 // cuts reports whether an offset divides a word or a number. In scripts that

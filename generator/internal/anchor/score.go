@@ -70,8 +70,8 @@ const (
 	lead = 0.1
 
 	// fewest is the least weight of kept words that can identify a passage
-	// when neither side stands: three or four long words.
-	fewest = 20
+	// when neither side stands: two or three words.
+	fewest = 10
 )
 
 // side is how what stands before or after a passage agrees with what a target
@@ -101,7 +101,8 @@ func surroundings(before, after side) float64 {
 
 // reading is one way to read a target in a text that lacks its very words.
 type reading struct {
-	stretch       // of the passage, in the folded text
+	stretch               // of the passage, in the folded text
+	head, tail    stretch // its beginning and end, where it was read by these
 	likeness      float64
 	kept          int  // letters in words that stand for each other
 	turned        bool // a word that may turn the meaning changed
