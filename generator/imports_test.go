@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	// Adapters: one library or one algorithm behind one door.
 	"generator/internal/asset":     {},
 	"generator/internal/fold":      {},
+	"generator/internal/wording":   {},
 	"generator/internal/highlight": nouns,
 	"generator/internal/tree":      nouns,
 
@@ -39,6 +40,7 @@ var mayImport = map[string][]string{
 
 	// Guests.
 	"generator/internal/scaffold": {"generator/brief"},
+	"generator/internal/reanchor": {"generator/brief", "generator/internal/fold", "generator/internal/wording"},
 
 	// The flow, and the command that runs it.
 	"generator":           {"*"},
@@ -48,7 +50,7 @@ var mayImport = map[string][]string{
 var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
-		"generator/internal/asset", "generator/internal/fold", "generator/internal/highlight", "generator/internal/tree",
+		"generator/internal/asset", "generator/internal/fold", "generator/internal/highlight", "generator/internal/tree", "generator/internal/wording",
 	}
 	stage = slices.Concat(nouns, adapters)
 )

@@ -61,6 +61,7 @@ type Target struct {
 	Parts          []string
 	Start, End     Point
 	Divided        bool // the quote itself runs over several blocks
+	Lines          int  // how many lines the quote takes in its annotation file, from Pos on; 0 when it is in none
 	Prefix, Suffix string
 	Position       *Position // nil where none was recorded
 	Literal        *Target   // the same quote with its markup taken literally, where that reads differently

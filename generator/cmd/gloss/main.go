@@ -35,7 +35,11 @@ func run(args []string) (code int) {
 		stderr: os.Stderr,
 		live:   live,
 		colour: live && os.Getenv("NO_COLOR") == "",
+		inked:  isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == "",
 		now:    time.Now,
+	}
+	if isatty.IsTerminal(os.Stdin.Fd()) {
+		p.stdin = os.Stdin
 	}
 	return p.run(ctx, args)
 }

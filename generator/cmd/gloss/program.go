@@ -12,7 +12,9 @@ import (
 // touch.
 type program struct {
 	dir    string           // working directory
+	stdin  io.Reader        // who is asked; nil when nobody sits at a terminal
 	stdout *sticky          // for results
+	inked  bool             // stdout may have colour
 	stderr io.Writer        // for complaints and progress
 	live   bool             // stderr is a terminal on which a line can be written over
 	colour bool             // stderr may have colour

@@ -122,12 +122,12 @@ func writeReport(path string, r *report) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(path, text.Bytes(), 0o644)
 	}
-	return replace(path, text.Bytes())
+	return replace(path, text.Bytes(), 0o644)
 }
 
 // replace writes a file beside the one it replaces, and renames it when it is
 // safely on the disk.
-func replace(path string, content []byte) (err error) {
+func replace(path string, content []byte, mode os.FileMode) (err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return err
@@ -141,7 +141,7 @@ func replace(path string, content []byte) (err error) {
 	if _, err = temp.Write(content); err != nil {
 		return err
 	}
-	if err = temp.Chmod(0o644); err != nil {
+	if err = temp.Chmod(mode); err != nil {
 		return err
 	}
 	if err = temp.Sync(); err != nil {

@@ -71,6 +71,7 @@ const (
 
 	// fewest is the least weight of kept words that can identify a passage
 	// when neither side stands: two or three words.
+	// Against the surroundings it takes twice as much.
 	fewest = 10
 )
 
@@ -128,7 +129,7 @@ func (r *reading) named() bool {
 	case standing == 2:
 		return r.likeness >= framedFloor
 	case r.before.differs() || r.after.differs():
-		return r.likeness >= againstFloor && r.kept >= fewest
+		return r.likeness >= againstFloor && r.kept >= 2*fewest
 	default:
 		return r.likeness >= likeFloor && (r.kept >= fewest || standing == 1)
 	}

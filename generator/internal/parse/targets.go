@@ -19,6 +19,7 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 	target, fault := newTarget(string(b.text), b.marks)
 	target.Pos = r.in.at(offset)
 	target.Divided = quote.ChildCount() > 1
+	target.Lines = r.in.at(max(offset, r.base+endOf(quote)-1)).Line - target.Pos.Line + 1
 	if fault != "" {
 		r.in.complain(diag.AnnotationTarget, offset, "put one pair of == around the words that the note is about; write \\== for the signs themselves", "%s", fault)
 		return target, false
@@ -31,6 +32,20 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 		}
 	}
 	return target, true
+}
+
+// endOf returns where the words of a block end in what was parsed.
+func endOf(n ast.Node) int {
+	end := 0
+	if n.Type() == ast.TypeBlock {
+		if lines := n.Lines(); lines != nil && lines.Len() > 0 {
+			end = lines.At(lines.Len() - 1).Stop
+		}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			end = max(end, endOf(c))
+		}
+	}
+	return end
 }
 
 // newTarget divides quoted words at the gaps and finds the passage in them.

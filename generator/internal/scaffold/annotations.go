@@ -14,7 +14,7 @@ import (
 // name: its path, slug or title. The first sentence is quoted as an example.
 // With an annotator the file is that annotator's own.
 func (s *Site) Annotations(words, by string) (File, error) {
-	article, err := s.find(words)
+	article, err := s.Find(words)
 	if err != nil {
 		return File{}, err
 	}
@@ -32,8 +32,9 @@ func (s *Site) Annotations(words, by string) (File, error) {
 	}, err
 }
 
-// find returns the article that the words name.
-func (s *Site) find(words string) (*brief.Article, error) {
+// Find returns the article that the words name: its path, slug or title. The
+// error is a [*Refusal] when none goes by them, or several do.
+func (s *Site) Find(words string) (*brief.Article, error) {
 	clean := path.Clean(strings.ReplaceAll(words, `\`, "/"))
 	var found []*brief.Article
 	for _, a := range s.Articles {

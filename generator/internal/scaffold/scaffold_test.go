@@ -91,13 +91,13 @@ func TestFind(t *testing.T) {
 		"after THE call":                                 1,
 		"counting-troops":                                2,
 	} {
-		if got, err := site.find(words); err != nil || got != site.Articles[want] {
+		if got, err := site.Find(words); err != nil || got != site.Articles[want] {
 			t.Errorf("%s finds %v and the error %v, want %s", words, got, err, site.Articles[want].Path)
 		}
 	}
-	_, err := site.find("call")
+	_, err := site.Find("call")
 	refused(t, err, "2 articles go by call")
-	_, err = site.find("the troops")
+	_, err = site.Find("the troops")
 	refused(t, err, "there is no article the troops")
 	var refusal *Refusal
 	if errors.As(err, &refusal) && refusal.Hint != "did you mean counting-troops?" {

@@ -45,7 +45,7 @@ func Diff(before, after string, key func(string) string) []Change {
 		changes = append(changes, Change{op, append([]string(nil), words...)})
 	}
 	i, j := 0, 0
-	for _, p := range common(a, b) {
+	for _, p := range Common(a, b) {
 		add(Old, v[i:p.A])
 		add(New, w[j:p.B])
 		add(Both, w[p.B:p.B+1])
@@ -56,8 +56,8 @@ func Diff(before, after string, key func(string) string) []Change {
 	return changes
 }
 
-// common pairs the words of a longest common subsequence.
-func common(a, b []string) []Pair {
+// Common pairs the words of a longest common subsequence.
+func Common(a, b []string) []Pair {
 	head := 0
 	var pairs []Pair
 	for head < min(len(a), len(b)) && a[head] == b[head] {
