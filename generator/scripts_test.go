@@ -159,9 +159,7 @@ func count(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // unscripted are the codes that no script shows yet, each with the reason.
-var unscripted = map[diag.Code]string{
-	diag.AnnotationMoved: "made by the fuzzy search, which comes with gloss reanchor",
-}
+var unscripted = map[diag.Code]string{}
 
 // Every code that the command can print is shown by a script, with its place
 // and its hint.

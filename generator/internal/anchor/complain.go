@@ -45,11 +45,12 @@ func (t *text) listed(places []brief.Place) string {
 func (t *text) complainMoved(target *brief.Target, a *answer, list *diag.List) {
 	best := a.Places[0]
 	changes := wording.Diff(target.Passage(), best.Of(t.words), fold.String)
-	message := fmt.Sprintf("“%s” is not in the text of %s as quoted; a candidate scores %.2f:\n  %s",
-		clip(target.Passage()), t.article.Path, best.Score, wording.Render(changes, wording.Plain, 8))
+	shown := wording.Render(changes, wording.Plain, 8)
 	if len(changes) == 1 && changes[0].Op == wording.Both {
-		message += "\n  " + t.context(best.Span)
+		shown = t.context(best.Span) // it is what stands around the passage that changed
 	}
+	message := fmt.Sprintf("“%s” is not in the text of %s as quoted; a candidate scores %.2f:\n  %s",
+		clip(target.Passage()), t.article.Path, best.Score, shown)
 	if a.Shown {
 		message += "\nthe note is placed there"
 	} else {

@@ -151,7 +151,7 @@ func blank(s string) int {
 // key returns what a written word reads as: without escapes and the signs of
 // emphasis and code around it, folded.
 func key(word string) string {
-	word = strings.Trim(word, "*_`")
+	word = strings.Trim(word, emphasis)
 	var plain strings.Builder
 	for i := 0; i < len(word); i++ {
 		if word[i] == '\\' && i+1 < len(word) {
@@ -163,55 +163,51 @@ func key(word string) string {
 }
 
 // patch writes new tokens, those that are the same as old ones as these are
-// written, with what stands before them.
+// written, with what stands before them. What comes in the place of old words
+// takes over their line end and the signs of emphasis around them.
 func patch(old, made []token) string {
-	twin := make([]int, len(made)) // index of the same old token, or -1
-	heir := make([]int, len(made)) // of a new token that begins a replacement: the old one that it replaces
-	for i := range made {
-		twin[i], heir[i] = -1, -1
-	}
-	for _, p := range wording.Common(keys(old), keys(made)) {
-		twin[p.B] = p.A
-	}
-	next := 0
-	for i := range made {
-		if twin[i] >= 0 {
-			next = twin[i] + 1
-			continue
-		}
-		if next < len(old) && (i == 0 || twin[i-1] >= 0) && !kept(twin, next) {
-			heir[i] = next
-		}
-	}
 	var b strings.Builder
-	for i, t := range made {
-		source := t
+	write := func(t token, before string, own bool) {
 		switch {
-		case twin[i] >= 0:
-			source = old[twin[i]]
-		case heir[i] >= 0:
-			source.before = old[heir[i]].before
+		case t.before == "" || b.Len() == 0:
+			before = "" // it follows a passage mark
+		case before == "":
+			before = " "
 		}
-		gap := source.before
-		if t.before == "" || i == 0 {
-			gap = ""
-		} else if gap == "" {
-			gap = " "
+		b.WriteString(before)
+		b.WriteString(guard(t.text, !own && (b.Len() == 0 || strings.ContainsAny(before, "\r\n"))))
+	}
+	i, j := 0, 0
+	for _, p := range append(wording.Common(keys(old), keys(made)), wording.Pair{A: len(old), B: len(made)}) {
+		gone := old[i:p.A]
+		for k, t := range made[j:p.B] {
+			before := t.before
+			if k == 0 && len(gone) > 0 {
+				before = gone[0].before
+				t.text = opening(gone[0].text) + t.text
+			}
+			if j+k == p.B-1 && len(gone) > 0 {
+				t.text += closing(gone[len(gone)-1].text)
+			}
+			write(t, before, false)
 		}
-		b.WriteString(gap)
-		b.WriteString(guard(source.text, twin[i] < 0 && (i == 0 || strings.ContainsAny(gap, "\r\n"))))
+		if p.A < len(old) {
+			t := made[p.B]
+			t.text = old[p.A].text
+			write(t, old[p.A].before, true)
+		}
+		i, j = p.A+1, p.B+1
 	}
 	return b.String()
 }
 
-func kept(twin []int, old int) bool {
-	for _, t := range twin {
-		if t == old {
-			return true
-		}
-	}
-	return false
-}
+const emphasis = "*_`"
+
+// opening returns the signs of emphasis that a word begins with.
+func opening(word string) string { return word[:len(word)-len(strings.TrimLeft(word, emphasis))] }
+
+// closing returns the signs of emphasis that a word ends with.
+func closing(word string) string { return word[len(strings.TrimRight(word, emphasis)):] }
 
 func keys(tokens []token) []string {
 	keys := make([]string, len(tokens))
