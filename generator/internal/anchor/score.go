@@ -71,7 +71,8 @@ const (
 
 	// fewest is the least weight of kept words that can identify a passage
 	// when neither side stands: two or three words.
-	// Against the surroundings it takes twice as much.
+	// To be shown against the surroundings it takes twice as much, and to be
+	// placed three times: a whole clause.
 	fewest = 10
 )
 
@@ -143,7 +144,7 @@ func (r *reading) acceptable() bool {
 	if !r.named() || r.before.differs() || r.after.differs() {
 		return false
 	}
-	return r.standing() == 2 || r.likeness >= sameFloor && !r.turned
+	return r.standing() == 2 || r.likeness >= sameFloor && r.kept >= 3*fewest && !r.turned
 }
 
 // turns reports whether words that stand for no equal on the other side may
