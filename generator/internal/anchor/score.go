@@ -17,7 +17,7 @@ import (
 //	surroundings                          shown   placed
 //	both sides stand                      0.55    0.55
 //	one stands, or none; none differs     0.60    0.80, if no number, name or negation changed
-//	a side differs                        0.90    never
+//	a side differs                        1       never
 //
 // The thresholds were set on English prose of which words were replaced, left
 // out, put in and misspelled, and passages removed: TestRecall measures it,
@@ -42,8 +42,13 @@ const (
 	agrees = 0.75
 
 	// enough is the least number of characters of context that can stand for
-	// a side, or differ: two or three words.
+	// a side: two or three words.
 	enough = 12
+
+	// telling is the least number of characters of context that say something
+	// when others are there: fewer than make a side stand, as it is better to
+	// ask too often.
+	telling = 8
 
 	// framedFloor is the likeness that words need between two sides that
 	// stand. Three words in ten may be new: that leaves 0.7 on average, and
@@ -61,9 +66,9 @@ const (
 	sameFloor = 0.8
 
 	// againstFloor is the likeness that words need to be shown although what
-	// stands around them differs: a sentence that moved, hardly edited. It is
-	// never placed, as the passage may be gone and this another one.
-	againstFloor = 0.9
+	// stands around them differs: all of it, a sentence that was moved as it
+	// is. It is never placed, as the passage may be gone and this a repetition.
+	againstFloor = 1
 
 	// lead is by how much the score of a candidate must be ahead of the next
 	// one's to be placed: by a fifth of the words, or of the surroundings.
@@ -88,7 +93,7 @@ func (s side) firm() bool { return s.length >= enough && s.same >= agrees }
 
 // differs reports whether the target says enough of what stood there, and
 // something else does.
-func (s side) differs() bool { return s.length >= enough && s.same < agrees }
+func (s side) differs() bool { return s.length >= telling && s.same < agrees }
 
 // surroundings returns how much of the context on both sides agrees; a half
 // when there is none.
