@@ -57,6 +57,7 @@ type text struct {
 	breaks   []int   // where blocks begin and end, in order
 	made     *script // for the fuzzy search; nil until it is needed
 	recorded string  // the text's version; empty until it is needed
+	spent    int     // on the fuzzy search, as maxWork counts it
 }
 
 func newText(article *brief.Article, settings brief.Anchoring) *text {

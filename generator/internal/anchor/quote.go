@@ -56,6 +56,15 @@ func newQuote(t *brief.Target) (quote, bool) {
 	return q.withoutEmptyParts()
 }
 
+// length returns how many bytes of the quote are searched for at most.
+func (q *quote) length() int {
+	n := 0
+	for _, part := range q.parts {
+		n += min(len(part), longest)
+	}
+	return n
+}
+
 // withoutEmptyParts drops parts that hold no words, such as what stands before
 // a gap that opens the quote.
 func (q quote) withoutEmptyParts() (quote, bool) {
