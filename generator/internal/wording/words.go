@@ -31,6 +31,10 @@ func Words(text string) []Word {
 	var last rune // the character before this one
 	for i := 0; i < len(text); {
 		if !open {
+			if c := text[i]; sorts[c] == 0 {
+				last, i = rune(c), i+1
+				continue
+			}
 			if w, whole := plainWord(text, i); whole {
 				words = append(words, w)
 				last, i = rune(text[w.End-1]), int(w.End)
