@@ -80,6 +80,13 @@ const (
 	AnnotationOrphaned  Code = "annotation-orphaned"
 	AnnotationLimit     Code = "annotation-limit"
 
+	ExchangeSyntax   Code = "exchange-syntax"
+	ExchangeValue    Code = "exchange-value"
+	ExchangeOffset   Code = "exchange-offset"
+	ExchangePosition Code = "exchange-position"
+	ExchangeCreator  Code = "exchange-creator"
+	ExchangeLost     Code = "exchange-lost"
+
 	SourceSyntax    Code = "source-syntax"
 	SourceKey       Code = "source-key"
 	SourceValue     Code = "source-value"
@@ -158,6 +165,13 @@ var entries = [...]Entry{
 	{AnnotationMoved, Warning, "a target's words are not in the article, but words like them are", "quote the article as it reads now; gloss reanchor does it"},
 	{AnnotationOrphaned, Warning, "a target's words are not in the article", "quote the article as it reads now"},
 	{AnnotationLimit, Error, "an annotation is larger than Gloss reads", "shorten it"},
+
+	{ExchangeSyntax, Error, "a file of annotations from elsewhere cannot be read", "mend the place that the message names, or export the file again"},
+	{ExchangeValue, Error, "an annotation from elsewhere has a value that cannot be used", "see the hint"},
+	{ExchangeOffset, Error, "an annotation from elsewhere has offsets that no passage has", "quote the words of the passage; offsets count characters from 0"},
+	{ExchangePosition, Warning, "an annotation from elsewhere says where its passage stands, but not its words", "look whether the words that stand there now are meant, and quote them"},
+	{ExchangeCreator, Warning, "an annotation from elsewhere is by somebody whom the site does not know; the note names nobody", "add [annotators.ID] to config.toml with the name or url that the message gives"},
+	{ExchangeLost, Warning, "something in an annotation from elsewhere has no counterpart here, and is left out", "see the hint"},
 
 	{SourceSyntax, Error, "a file of sources cannot be read", "mend the place that the message names"},
 	{SourceKey, Warning, "a source has a field that Gloss does not know", "correct the spelling; what is not known is not shown"},

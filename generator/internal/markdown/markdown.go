@@ -54,7 +54,11 @@ func Text(blocks []*Node, typography Typography) string {
 // in a line they stand.
 func Escape(words string, typography Typography) string {
 	w := writer{exact: bool(typography)}
-	return guard(w.escape(words))
+	lines := strings.Split(w.escape(words), "\n")
+	for i := range lines {
+		lines[i] = guard(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 type writer struct {
