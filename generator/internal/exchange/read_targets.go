@@ -85,8 +85,8 @@ func (r *reader) selected(n *tree.Node, unit brief.Unit, version string, note *N
 			return false
 		}
 		r.lost(n.Pos, "add a TextQuoteSelector with the words of the passage",
-			"the passage is described only by %s, which cannot be followed in a text; the note has no place", strings.Join(s.unused, ", "))
-		target.Parts = []string{""}
+			"the passage is described only by %s, which cannot be followed in a text; the annotation is left out", strings.Join(s.unused, ", "))
+		return false
 	}
 	note.Targets = append(note.Targets, target)
 	return true

@@ -231,6 +231,9 @@ func (e *exporter) target(a *brief.Anchored, i int) resource {
 		return made
 	}
 	made.Version, made.State = "", nil // it was no text that we have
+	if t.Position != nil {
+		made.Version = t.Position.Version
+	}
 	made.Selector = quotes(t)
 	return made
 }
@@ -252,9 +255,6 @@ func (e *exporter) passage(span brief.Span) []selector {
 // is a range.
 func quotes(t *brief.Target) []selector {
 	if len(t.Parts) == 0 {
-		if t.Position == nil {
-			return nil
-		}
 		return []selector{{Type: "TextPositionSelector", Start: &t.Position.Start, End: &t.Position.End}}
 	}
 	first, last := t.Parts[t.Start.Part], t.Parts[t.End.Part]
