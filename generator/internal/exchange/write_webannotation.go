@@ -120,7 +120,7 @@ func newPage(settings *brief.Settings, a Article) page {
 	p := exporter{settings: settings, article: a.Annotated, version: brief.Version(a.Body.Text)}
 	made := page{
 		Context: "http://www.w3.org/ns/anno.jsonld",
-		ID:      absolute(settings, AnnotationsAddress(a.Article)),
+		ID:      absolute(settings, a.AnnotationsAddress()),
 		Type:    "AnnotationPage",
 		Items:   make([]annotation, len(a.Chosen)),
 	}
@@ -129,10 +129,6 @@ func newPage(settings *brief.Settings, a Article) page {
 	}
 	return made
 }
-
-// AnnotationsAddress returns where the annotations on an article are
-// published: /2021/12/03/slug/annotations.jsonld.
-func AnnotationsAddress(a *brief.Article) string { return a.Address() + "annotations.jsonld" }
 
 // absolute returns an address with the site's host, when that is known.
 func absolute(settings *brief.Settings, address string) string {
