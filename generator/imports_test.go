@@ -23,6 +23,9 @@ var mayImport = map[string][]string{
 
 	// Adapters: one library or one algorithm behind one door.
 	"generator/internal/asset":     {},
+	"generator/internal/bibtex":    {"generator/brief", "generator/internal/diag", "generator/internal/fold", "generator/internal/tree"},
+	"generator/internal/csl":       {"generator/brief"},
+	"generator/internal/ris":       {"generator/brief", "generator/internal/diag", "generator/internal/tree"},
 	"generator/internal/fold":      {},
 	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown"},
 	"generator/internal/highlight": nouns,
@@ -53,8 +56,8 @@ var mayImport = map[string][]string{
 var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
-		"generator/internal/asset", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight",
-		"generator/internal/markdown", "generator/internal/tree", "generator/internal/wording",
+		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight",
+		"generator/internal/markdown", "generator/internal/ris", "generator/internal/tree", "generator/internal/wording",
 	}
 	stage = slices.Concat(nouns, adapters)
 )

@@ -71,15 +71,15 @@ func (t *planter) words(to int) {
 	}
 	words := t.prose.Text[t.at:to]
 	t.at = to
-	n := t.top()
-	if holdsBlocks[n.Name] && strings.TrimSpace(words) == "" {
-		return
-	}
 	for i := len(t.open) - 1; i > 0; i-- {
 		if name := t.open[i].Name; name == "code" || name == "pre" {
 			t.open[i].Words += words
 			return
 		}
+	}
+	n := t.top()
+	if holdsBlocks[n.Name] && strings.TrimSpace(words) == "" {
+		return
 	}
 	if last := len(n.Children) - 1; last >= 0 && n.Children[last].Name == "br" {
 		words = strings.TrimPrefix(words, "\n")

@@ -77,6 +77,7 @@ func (r *reader) selected(n *tree.Node, unit brief.Unit, version string, note *N
 	if len(r.list.All()) > before && s.faulty {
 		return false
 	}
+	divide(&target)
 	if target.Position != nil {
 		target.Position.Version = version
 	}
@@ -159,7 +160,6 @@ func (s *selectors) quote(n *tree.Node) {
 	t.Start, t.End = brief.Point{}, brief.Point{At: len(exact.Text)}
 	t.Divided = strings.Contains(exact.Text, "\n")
 	t.Prefix, t.Suffix = s.text(n, "prefix"), s.text(n, "suffix")
-	divide(t)
 }
 
 // gap is how a quote that leaves words out is written where there is one text
@@ -169,14 +169,25 @@ const gap = " […] "
 // divide takes a quote apart where it leaves words out. What was quoted may
 // hold the sign itself, so the quote as it stands is kept beside it.
 func divide(t *brief.Target) {
-	if !strings.Contains(t.Parts[0], gap) {
+	if len(t.Parts) != 1 || !strings.Contains(t.Parts[0], gap) {
 		return
 	}
 	literal := *t
 	t.Literal = &literal
 	t.Parts = strings.Split(t.Parts[0], gap)
-	last := len(t.Parts) - 1
-	t.End = brief.Point{Part: last, At: len(t.Parts[last])}
+	t.Start, t.End = pointIn(t.Parts, t.Start.At), pointIn(t.Parts, t.End.At)
+}
+
+// pointIn returns the point at an offset of the text that parts and the gaps
+// between them are.
+func pointIn(parts []string, at int) brief.Point {
+	for i, part := range parts {
+		if at <= len(part) || i == len(parts)-1 {
+			return brief.Point{Part: i, At: min(at, len(part))}
+		}
+		at = max(0, at-len(part)-len(gap))
+	}
+	return brief.Point{}
 }
 
 // position reads a TextPositionSelector (section 4.2.5).

@@ -68,7 +68,7 @@ func (e *exporter) row(a *brief.Anchored) hypothesisRow {
 		Created:     moment(a.Date),
 		Updated:     moment(a.Date),
 		URI:         address,
-		Text:        Markdown(&a.Body),
+		Text:        strings.TrimSuffix(Markdown(&a.Body), "\n"),
 		Tags:        append([]string{a.Kind}, a.Tags...),
 		Group:       "__world__",
 		Permissions: permissions{Read: []string{"group:__world__"}},

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"io"
 	"strings"
 
 	"gloss/generator/brief"
@@ -194,4 +195,23 @@ func quoteLines(words string) string {
 		return "> \\[no words\\]\n"
 	}
 	return b.String()
+}
+
+// WriteMarkdown writes the annotations on articles as annotation files, one
+// after the other. A comment before each says which file it is.
+func WriteMarkdown(w io.Writer, articles []Article) error {
+	for i, article := range articles {
+		head := "<!-- " + article.Name + ".annotations.md -->\n\n"
+		if i > 0 {
+			head = "\n" + head
+		}
+		chosen := make([]brief.Anchored, len(article.Chosen))
+		for j, index := range article.Chosen {
+			chosen[j] = article.Annotations[index]
+		}
+		if _, err := io.WriteString(w, head+AnnotationFile(chosen, &article.Body)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -112,6 +112,7 @@ type (
 		End    *int      `json:"end,omitempty"`
 		From   *selector `json:"startSelector,omitempty"`
 		To     *selector `json:"endSelector,omitempty"`
+		Finer  *selector `json:"refinedBy,omitempty"`
 	}
 )
 
@@ -177,9 +178,9 @@ func (e *exporter) annotation(a *brief.Anchored) annotation {
 	if a.Claimant != "" {
 		made.Claim = &claim{Type: "schema:Claim", Author: claimant{Name: a.Claimant}}
 	}
-	if text := Markdown(&a.Body); text != "" {
+	if text := Markdown(&a.Body); text != "" || a.Language != "" {
 		made.Body = append(made.Body, body{
-			Type: "TextualBody", Purpose: made.Motivation, Value: text, Format: "text/markdown", Language: a.Language,
+			Type: "TextualBody", Purpose: made.Motivation, Value: strings.TrimSuffix(text, "\n"), Format: "text/markdown", Language: a.Language,
 		})
 	}
 	for _, tag := range append([]string{a.Kind}, a.Tags...) {
@@ -248,26 +249,31 @@ func (e *exporter) passage(span brief.Span) []selector {
 
 // quotes returns the selectors that say what a target says, without a text to
 // hold it against. Where its passage ends before words that are only named, it
-// is a range.
+// is a range; where it is a part of the quote, the quote is refined.
 func quotes(t *brief.Target) []selector {
 	if len(t.Parts) == 0 {
 		return []selector{{Type: "TextPositionSelector", Start: &t.Position.Start, End: &t.Position.End}}
 	}
-	first, last := t.Parts[t.Start.Part], t.Parts[t.End.Part]
-	quote := selector{
-		Type: "TextQuoteSelector", Exact: t.Passage(),
-		Prefix: first[:t.Start.At], Suffix: last[t.End.At:],
-	}
-	if quote.Prefix == "" {
-		quote.Prefix = t.Prefix
-	}
-	if quote.Suffix == "" {
-		quote.Suffix = t.Suffix
-	}
+	whole := strings.Join(t.Parts, gap)
+	start, end := offsetIn(t.Parts, t.Start), offsetIn(t.Parts, t.End)
 	if t.End.At == 0 && t.End.Part > 0 {
-		from := selector{Type: "TextQuoteSelector", Exact: first[t.Start.At:], Prefix: quote.Prefix}
-		to := selector{Type: "TextQuoteSelector", Exact: last}
+		from := selector{Type: "TextQuoteSelector", Exact: whole[start : end-len(gap)], Prefix: t.Prefix + whole[:start]}
+		to := selector{Type: "TextQuoteSelector", Exact: whole[end:]}
 		return []selector{{Type: "RangeSelector", From: &from, To: &to}}
 	}
+	quote := selector{Type: "TextQuoteSelector", Exact: whole, Prefix: t.Prefix, Suffix: t.Suffix}
+	if end-start < len(whole) {
+		quote.Finer = &selector{Type: "TextQuoteSelector", Exact: whole[start:end], Prefix: whole[:start], Suffix: whole[end:]}
+	}
 	return []selector{quote}
+}
+
+// offsetIn returns where a point stands in the text that parts and the gaps
+// between them are.
+func offsetIn(parts []string, p brief.Point) int {
+	at := p.At
+	for _, part := range parts[:p.Part] {
+		at += len(part) + len(gap)
+	}
+	return at
 }
