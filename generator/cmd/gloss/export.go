@@ -38,7 +38,7 @@ func (p *program) exportAnnotations() *cobra.Command {
 		Short: "Print the annotations of the site, or of some articles",
 		Long: `Print the annotations of the site, or of some articles, each of which goes by its path, slug or title.
 
-web-annotation is JSON-LD as the W3C describes it, an AnnotationPage for each article; hypothesis is
+They come in the order in which they are read. web-annotation is JSON-LD as the W3C describes it, an AnnotationPage for each article; hypothesis is
 what the API of Hypothesis returns for a search; csv is a table; markdown is annotation files.`,
 		Example: "  gloss export annotations > notes.jsonld\n  gloss export annotations leaders-to-talk --format csv",
 		RunE: func(c *cobra.Command, args []string) error {
@@ -108,15 +108,11 @@ func (p *program) printAnnotations(ctx context.Context, names []string, format s
 	}
 	var articles []exchange.Article
 	for _, a := range site.Articles {
-		if names != nil && !slices.Contains(only, a.Article) {
+		if len(names) > 0 && !slices.Contains(only, a.Article) {
 			continue
 		}
-		all := exchange.All(a)
-		all.Chosen = slices.DeleteFunc(all.Chosen, func(i int) bool {
-			return a.Annotations[i].Status == brief.DraftStatus && !drafts
-		})
-		if len(all.Chosen) > 0 {
-			articles = append(articles, all)
+		if len(a.Reading.Notes) > 0 {
+			articles = append(articles, exchange.Article{Annotated: a, Chosen: a.Reading.Notes})
 		}
 	}
 	if err := writeAnnotations(p.stdout, site.Settings, articles, format); err != nil {

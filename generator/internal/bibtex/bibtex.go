@@ -36,6 +36,7 @@ type entry struct {
 	pos    diag.Pos // of the @
 	keyPos diag.Pos
 	fields []field
+	whole  bool // it could be read to its end
 }
 
 type field struct {
@@ -80,14 +81,11 @@ func Read(text string, at diag.Pos, codes tree.Codes, list *diag.List) *tree.Nod
 	return root
 }
 
-// months are the macros that every style defines.
+// months are the macros that every style defines: jan … dec.
 func months() map[string]string {
 	m := map[string]string{}
-	for i, name := range monthNames {
-		m[name[:3]] = string("0" + string(rune('1'+i)))[min(1, i/9):]
-		if i >= 9 {
-			m[name[:3]] = "1" + string(rune('0'+i-9))
-		}
+	for _, name := range monthNames {
+		m[name[:3]] = name
 	}
 	return m
 }

@@ -37,7 +37,7 @@ var subtypes = map[string]string{"newspaper": "article-newspaper", "magazine": "
 // item returns an entry as a CSL item.
 func (r *reader) item(e *entry) *tree.Node {
 	e = r.inherit(e, 0)
-	i := &item{reader: r, entry: e, node: &tree.Node{Kind: tree.Mapping, Pos: e.pos}}
+	i := &item{reader: r, entry: e, node: &tree.Node{Kind: tree.Mapping, Pos: e.pos, Partial: !e.whole}}
 	i.add("id", scalar(e.key, e.keyPos), e.keyPos)
 	i.kind()
 	for _, f := range e.fields {
@@ -356,13 +356,10 @@ func twoDigits(n int) string {
 // monthOf returns the month that words name, and the day that some put beside
 // it; 0 for none.
 func monthOf(words string) (month, day int) {
-	for _, word := range strings.FieldsFunc(strings.ToLower(words), func(r rune) bool { return strings.ContainsRune(" .,~\u00a0/–-", r) }) {
+	var numbers []int
+	for _, word := range strings.FieldsFunc(strings.ToLower(words), func(r rune) bool { return strings.ContainsRune(" .,\u00a0/–-", r) }) {
 		if n, err := strconv.Atoi(word); err == nil {
-			if month == 0 && len(strings.Fields(words)) == 1 {
-				month = n
-			} else if day == 0 {
-				day = n
-			}
+			numbers = append(numbers, n)
 			continue
 		}
 		for i, name := range monthNames {
@@ -371,11 +368,14 @@ func monthOf(words string) (month, day int) {
 			}
 		}
 	}
-	if month == 0 {
-		month, day = day, 0
+	if month == 0 && len(numbers) > 0 {
+		month, numbers = numbers[0], numbers[1:]
 	}
 	if month > 12 {
 		return 0, 0
+	}
+	if len(numbers) > 0 {
+		day = numbers[0]
 	}
 	return month, day
 }

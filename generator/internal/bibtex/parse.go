@@ -96,9 +96,9 @@ func (p *parser) entry() bool {
 	e := entry{kind: kind, pos: p.lines.At(start), keyPos: p.lines.At(p.at)}
 	e.key = p.key()
 	p.blanks()
-	ok := p.fields(&e, open, closing)
+	e.whole = p.fields(&e, open, closing)
 	p.entries = append(p.entries, e)
-	return ok
+	return e.whole
 }
 
 // commented reports whether an @ stands in the middle of a line, among words

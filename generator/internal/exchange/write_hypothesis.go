@@ -3,6 +3,7 @@ package exchange
 import (
 	"io"
 	"strings"
+	"unicode/utf16"
 
 	"gloss/generator/brief"
 )
@@ -13,7 +14,7 @@ import (
 func WriteHypothesis(w io.Writer, settings *brief.Settings, articles []Article) error {
 	export := search{Rows: []hypothesisRow{}}
 	for _, a := range articles {
-		e := exporter{settings: settings, article: a.Annotated, version: brief.Version(a.Body.Text)}
+		e := newExporter(settings, a)
 		for _, i := range a.Chosen {
 			export.Rows = append(export.Rows, e.row(&a.Annotations[i]))
 		}
@@ -108,9 +109,19 @@ func (e *exporter) hypothesisTarget(a *brief.Anchored, i int, address string) hy
 		return made
 	}
 	made.Selector, made.Version = e.passage(p.Span), e.version
-	position := brief.PositionOf(e.article.Body.Text, p.Span, brief.UTF16)
-	made.Selector[1].Start, made.Selector[1].End = &position.Start, &position.End
+	start := utf16Length(e.article.Body.Text[:p.Span.Start])
+	end := start + utf16Length(p.Span.Of(e.article.Body.Text))
+	made.Selector[1].Start, made.Selector[1].End = &start, &end
 	return made
+}
+
+// utf16Length returns how many UTF-16 code units a text has.
+func utf16Length(text string) int {
+	n := 0
+	for _, r := range text {
+		n += utf16.RuneLen(r)
+	}
+	return n
 }
 
 // host returns the host of the site's address, for accounts.

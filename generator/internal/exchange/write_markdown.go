@@ -80,7 +80,7 @@ func quote(t *brief.Target, p brief.Placement, text *brief.Prose) string {
 	native := t.Prefix+t.Suffix == "" && t.Position == nil && t.Literal == nil
 	if !native && p.Outcome == brief.Placed {
 		before, after := needed(text.Text, p.Span)
-		return quoteLines(marked(before, Words(text, p.Span), after))
+		return quoteLines(marked(before, edgesOf(text).words(text.Text, p.Span), after))
 	}
 	if native || p.Outcome == brief.Ambiguous {
 		return quoteLines(markedParts(t, false))
@@ -110,18 +110,25 @@ func marked(before, words, after string) string {
 	return escaped(before) + "==" + escaped(words) + "==" + escaped(after)
 }
 
-// Words returns what a span of a text says, with line feeds only where one
-// block ends and another begins.
-func Words(p *brief.Prose, span brief.Span) string {
-	words := []byte(span.Of(p.Text))
-	edges := map[int]bool{}
+// edges are the offsets of a text at which blocks begin and end.
+type edges map[int]bool
+
+func edgesOf(p *brief.Prose) edges {
+	found := edges{}
 	for _, step := range p.Steps {
 		if step.Op == brief.OpenBlock || step.Op == brief.CloseBlock || step.Op == brief.Void && p.Elements[step.Arg].Name == "hr" {
-			edges[int(step.At)] = true
+			found[int(step.At)] = true
 		}
 	}
+	return found
+}
+
+// words returns what a span of a text says, with line feeds only where one
+// block ends and another begins.
+func (e edges) words(text string, span brief.Span) string {
+	words := []byte(span.Of(text))
 	for i, c := range words {
-		if c == '\n' && !edges[span.Start+i] && !edges[span.Start+i+1] {
+		if c == '\n' && !e[span.Start+i] && !e[span.Start+i+1] {
 			words[i] = ' '
 		}
 	}

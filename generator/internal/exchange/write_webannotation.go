@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"gloss/generator/brief"
 )
@@ -118,7 +119,7 @@ type (
 
 // newPage returns the page of one article's annotations.
 func newPage(settings *brief.Settings, a Article) page {
-	p := exporter{settings: settings, article: a.Annotated, version: brief.Version(a.Body.Text)}
+	p := newExporter(settings, a)
 	made := page{
 		Context: "http://www.w3.org/ns/anno.jsonld",
 		ID:      absolute(settings, a.AnnotationsAddress()),
@@ -144,6 +145,11 @@ type exporter struct {
 	settings *brief.Settings
 	article  *brief.Annotated
 	version  string // of the article's text
+	edges    edges
+}
+
+func newExporter(settings *brief.Settings, a Article) *exporter {
+	return &exporter{settings: settings, article: a.Annotated, version: brief.Version(a.Body.Text), edges: edgesOf(&a.Body)}
 }
 
 // motivation returns the motivation of a kind.
@@ -240,10 +246,11 @@ func (e *exporter) target(a *brief.Anchored, i int) resource {
 func (e *exporter) passage(span brief.Span) []selector {
 	prose := &e.article.Body
 	before, after := around(prose.Text, span, contextLength)
-	position := brief.PositionOf(prose.Text, span, brief.CodePoints)
+	start := utf8.RuneCountInString(prose.Text[:span.Start])
+	end := start + utf8.RuneCountInString(span.Of(prose.Text))
 	return []selector{
-		{Type: "TextQuoteSelector", Exact: Words(prose, span), Prefix: before, Suffix: after},
-		{Type: "TextPositionSelector", Start: &position.Start, End: &position.End},
+		{Type: "TextQuoteSelector", Exact: e.edges.words(prose.Text, span), Prefix: before, Suffix: after},
+		{Type: "TextPositionSelector", Start: &start, End: &end},
 	}
 }
 

@@ -177,7 +177,12 @@ func (r *reader) item(record []line) *tree.Node {
 			text(key, l)
 		case l.tag == "SP", l.tag == "EP":
 			r.page(n, l)
-		case l.tag == ownTag, slices.Contains(passed, l.tag):
+		case l.tag == ownTag:
+			key, name, _ := strings.Cut(l.text, "=")
+			if slices.Contains([]string{"author", "editor", "translator"}, key) {
+				r.literal(n, key, name, l)
+			}
+		case slices.Contains(passed, l.tag):
 		default:
 			r.list.Add(r.codes.Key, l.pos, "take the line out, or write it as N1", "%s is no known tag", l.tag)
 		}
@@ -193,11 +198,6 @@ func (r *reader) item(record []line) *tree.Node {
 func (r *reader) name(n *tree.Node, key string, l line) {
 	if l.text == "" {
 		return
-	}
-	list := n.Get(key)
-	if list == nil {
-		list = &tree.Node{Kind: tree.Sequence, Pos: l.at}
-		n.Fields = append(n.Fields, tree.Field{Key: key, Value: list, Pos: l.pos})
 	}
 	person := &tree.Node{Kind: tree.Mapping, Pos: l.at}
 	add := func(key, text string) {
@@ -220,6 +220,21 @@ func (r *reader) name(n *tree.Node, key string, l line) {
 		if len(parts) == 3 {
 			add("suffix", parts[2])
 		}
+	}
+	addPerson(n, key, person, l)
+}
+
+// literal adds a name that is printed as it stands.
+func (r *reader) literal(n *tree.Node, key, name string, l line) {
+	value := &tree.Node{Kind: tree.Scalar, Text: name, Pos: l.at}
+	addPerson(n, key, &tree.Node{Kind: tree.Mapping, Pos: l.at, Fields: []tree.Field{{Key: "literal", Value: value, Pos: l.at}}}, l)
+}
+
+func addPerson(n *tree.Node, key string, person *tree.Node, l line) {
+	list := n.Get(key)
+	if list == nil {
+		list = &tree.Node{Kind: tree.Sequence, Pos: l.at}
+		n.Fields = append(n.Fields, tree.Field{Key: key, Value: list, Pos: l.pos})
 	}
 	list.Items = append(list.Items, person)
 }

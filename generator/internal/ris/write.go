@@ -51,10 +51,14 @@ func writeRecord(b *strings.Builder, s *brief.Source) {
 	}
 	tag("ID", s.ID)
 	for _, people := range []struct {
-		tag   string
-		names []brief.Person
-	}{{"AU", s.Authors}, {"ED", s.Editors}, {"A4", s.Translator}} {
+		tag, key string
+		names    []brief.Person
+	}{{"AU", "author", s.Authors}, {"ED", "editor", s.Editors}, {"A4", "translator", s.Translator}} {
 		for _, p := range people.names {
+			if strings.Contains(p.Literal, ",") { // under AU it would be taken apart
+				own(people.key, p.Literal)
+				continue
+			}
 			tag(people.tag, person(p))
 		}
 	}
@@ -122,7 +126,7 @@ func slashed(d brief.Date) string {
 // stands has no comma.
 func person(p brief.Person) string {
 	if p.Literal != "" {
-		return strings.ReplaceAll(p.Literal, ",", "，") // a comma would divide it
+		return p.Literal
 	}
 	s := p.Family
 	if p.Particle != "" {
