@@ -9,6 +9,7 @@
 package bibtex
 
 import (
+	"maps"
 	"strings"
 
 	"gloss/generator/internal/diag"
@@ -58,7 +59,7 @@ func (e *entry) get(name string) *field {
 // Read returns the entries of a text as CSL items, in the order of the file:
 // a sequence of mappings.
 func Read(text string, at diag.Pos, codes tree.Codes, list *diag.List) *tree.Node {
-	p := &parser{text: text, lines: diag.NewLines(at.File, text), codes: codes, list: list, macros: months()}
+	p := &parser{text: text, nearPos: diag.Pos{File: at.File, Line: 1, Column: 1}, codes: codes, list: list, macros: months()}
 	p.file()
 	for i := range p.entries {
 		for j := range p.entries[i].fields {
@@ -107,11 +108,7 @@ func (p *parser) expand(v *value) {
 		}
 		text, ok := p.macros[part.macro]
 		if !ok {
-			var known []string
-			for name := range p.macros {
-				known = append(known, name)
-			}
-			p.list.Add(p.codes.Value, part.pos, nearest(part.macro, known, `write the text in braces, or define it: @string{`+tree.Shown(part.macro)+` = "…"}`),
+			p.list.Add(p.codes.Value, part.pos, p.nearest(part.macro, maps.Keys(p.macros), `write the text in braces, or define it: @string{`+tree.Shown(part.macro)+` = "…"}`),
 				"there is no @string %s", tree.Shown(part.macro))
 			continue
 		}

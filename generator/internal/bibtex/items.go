@@ -1,6 +1,8 @@
 package bibtex
 
 import (
+	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +14,8 @@ import (
 // reader makes CSL items of entries.
 type reader struct {
 	*parser
-	byKey map[string]*entry
+	byKey     map[string]*entry
+	inherited int // how many entries the one being read has taken fields from
 }
 
 // types are the CSL types of entry types (BibLaTeX manual, sections 2.1.1 and
@@ -36,6 +39,7 @@ var subtypes = map[string]string{"newspaper": "article-newspaper", "magazine": "
 
 // item returns an entry as a CSL item.
 func (r *reader) item(e *entry) *tree.Node {
+	r.inherited = 0
 	e = r.inherit(e, 0)
 	i := &item{reader: r, entry: e, node: &tree.Node{Kind: tree.Mapping, Pos: e.pos, Partial: !e.whole}}
 	i.add("id", scalar(e.key, e.keyPos), e.keyPos)
@@ -49,7 +53,11 @@ func (r *reader) item(e *entry) *tree.Node {
 }
 
 // maxInherited is the longest chain of entries that take fields from the next.
-const maxInherited = 8
+// maxParents is the most entries that one takes fields from, directly or not.
+const (
+	maxInherited = 8
+	maxParents   = 100
+)
 
 // inherit returns an entry with the fields that it takes from others: those of
 // its crossref, whose title becomes the title of what it stands in, and those
@@ -66,16 +74,12 @@ func (r *reader) inherit(e *entry, depth int) *entry {
 			key = strings.TrimSpace(key)
 			parent := r.byKey[key]
 			switch {
-			case parent == nil || parent == e || depth == maxInherited:
-				var known []string
-				for k := range r.byKey {
-					known = append(known, k)
-				}
-				r.list.Add(r.codes.Value, f.value.pos, nearest(key, known, "add the entry, or take the field out"), "%s names no entry of this file: %s", from, tree.Shown(key))
+			case parent == nil || parent == e || depth == maxInherited || r.inherited == maxParents:
+				r.list.Add(r.codes.Value, f.value.pos, r.nearest(key, maps.Keys(r.byKey), "add the entry, or take the field out"), "%s names no entry of this file: %s", from, tree.Shown(key))
 				continue
-			default:
-				parent = r.inherit(parent, depth+1)
 			}
+			r.inherited++
+			parent = r.inherit(parent, depth+1)
 			for _, g := range parent.fields {
 				if from == "crossref" {
 					g.name = handedDown(e.kind, g.name)
@@ -149,11 +153,7 @@ func (i *item) kind() {
 	e := i.entry
 	csl, known := types[e.kind]
 	if !known {
-		names := make([]string, 0, len(types))
-		for name := range types {
-			names = append(names, name)
-		}
-		i.list.Add(i.codes.Key, e.pos, nearest(e.kind, names, "use @misc"), "@%s is no type of entry; it is read as @misc", tree.Shown(e.kind))
+		i.list.Add(i.codes.Key, e.pos, i.nearest(e.kind, maps.Keys(types), "use @misc"), "@%s is no type of entry; it is read as @misc", tree.Shown(e.kind))
 		csl = "document"
 	}
 	at := e.pos
@@ -245,13 +245,18 @@ func (i *item) field(f *field) {
 		if strings.HasPrefix(f.name, "bdsk-") || slices.Contains(elsewhere, f.name) {
 			return
 		}
-		known := slices.Clone(elsewhere)
-		for _, names := range []map[string]string{variables, people, verbatim} {
-			for name := range names {
-				known = append(known, name)
+		i.list.Add(i.codes.Key, f.pos, i.nearest(f.name, fieldNames, "use a field of BibLaTeX, or note for what has none"), "%s is not a known field", tree.Shown(f.name))
+	}
+}
+
+// fieldNames yields the fields that are known.
+func fieldNames(yield func(string) bool) {
+	for _, names := range []iter.Seq[string]{slices.Values(elsewhere), maps.Keys(variables), maps.Keys(people), maps.Keys(verbatim)} {
+		for name := range names {
+			if !yield(name) {
+				return
 			}
 		}
-		i.list.Add(i.codes.Key, f.pos, nearest(f.name, known, "use a field of BibLaTeX, or note for what has none"), "%s is not a known field", tree.Shown(f.name))
 	}
 }
 

@@ -1,31 +1,62 @@
 package bibtex
 
 import (
+	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/tree"
 )
 
-// maxDepth is the deepest that braces stand in each other.
-const maxDepth = 100
+const (
+	maxDepth  = 100  // of braces in each other
+	maxFields = 1000 // of an entry, or macros of an @string
+)
 
 // parser reads a file from its start to its end.
 type parser struct {
 	text    string
 	at      int
-	lines   *diag.Lines
+	near    int      // an offset whose place is known,
+	nearPos diag.Pos // and its place
 	codes   tree.Codes
 	list    *diag.List
 	macros  map[string]string
 	entries []entry
 	failed  bool
+	open    int // brackets that were never closed
+	hints   int // words that the nearest known one was looked for
+}
+
+// place returns the place of an offset. What lies between it and the one that
+// was asked for last is looked at once, so that a file of one long line takes
+// no longer than one of many.
+func (p *parser) place(at int) diag.Pos {
+	if at < p.near {
+		between := p.text[at:p.near]
+		if strings.IndexByte(between, '\n') < 0 {
+			back := p.nearPos
+			back.Column -= utf8.RuneCountInString(between)
+			return back
+		}
+		return diag.NewLines(p.nearPos.File, p.text).At(at)
+	}
+	between := p.text[p.near:at]
+	if n := strings.Count(between, "\n"); n > 0 {
+		p.nearPos.Line += n
+		p.nearPos.Column = 1
+		between = between[strings.LastIndexByte(between, '\n')+1:]
+	}
+	p.nearPos.Column += utf8.RuneCountInString(between)
+	p.near = at
+	return p.nearPos
 }
 
 func (p *parser) fail(at int, hint, format string, args ...any) {
 	p.failed = true
-	p.list.Add(p.codes.Syntax, p.lines.At(at), hint, format, args...)
+	p.list.Add(p.codes.Syntax, p.place(at), hint, format, args...)
 }
 
 // file reads every entry. What stands between entries is a comment.
@@ -93,7 +124,7 @@ func (p *parser) entry() bool {
 		return p.macro(open, closing)
 	}
 	p.blanks()
-	e := entry{kind: kind, pos: p.lines.At(start), keyPos: p.lines.At(p.at)}
+	e := entry{kind: kind, pos: p.place(start), keyPos: p.place(p.at)}
 	e.key = p.key()
 	p.blanks()
 	e.whole = p.fields(&e, open, closing)
@@ -103,9 +134,13 @@ func (p *parser) entry() bool {
 
 // commented reports whether an @ stands in the middle of a line, among words
 // that are no entry.
-func (p *parser) commented(at int) bool {
-	line := p.text[strings.LastIndexByte(p.text[:at], '\n')+1 : at]
-	return strings.TrimSpace(line) != ""
+func (p *parser) commented(at int) bool { return !startsLine(p.text[:at]) }
+
+// startsLine reports whether a text ends at the start of a line, or after
+// blanks there.
+func startsLine(before string) bool {
+	before = strings.TrimRight(before, " \t")
+	return before == "" || before[len(before)-1] == '\n'
 }
 
 // skip passes over a block up to its closing bracket.
@@ -126,9 +161,17 @@ func (p *parser) skip(open int, closing byte) bool {
 	return false
 }
 
+// maxUnclosed is how often reading goes on after a bracket that is never
+// closed. Each time the file is searched to its end.
+const maxUnclosed = 50
+
 func (p *parser) unclosed(open int) {
 	p.fail(open, "close it with a brace", "this %c is never closed", p.text[open])
 	p.at = open + 1
+	if p.open++; p.open == maxUnclosed {
+		p.fail(open, "mend those above first", "%d brackets are never closed; the rest of the file is not read", p.open)
+		p.at = len(p.text)
+	}
 }
 
 // macro reads the definitions of an @string.
@@ -159,7 +202,7 @@ func (p *parser) fields(e *entry, open int, closing byte) bool {
 			p.at++
 			first = true
 			continue
-		case p.text[p.at] == '@' && p.startsLine():
+		case p.text[p.at] == '@' && startsLine(p.text[:p.at]):
 			p.unclosed(open)
 			return false
 		case !first:
@@ -174,7 +217,11 @@ func (p *parser) fields(e *entry, open int, closing byte) bool {
 			return false
 		}
 		p.at++
-		f := field{name: name, pos: p.lines.At(at)}
+		if len(e.fields) == maxFields {
+			p.fail(at, "divide it", "an entry has more than %d fields", maxFields)
+			return false
+		}
+		f := field{name: name, pos: p.place(at)}
 		if !p.value(&f.value) {
 			return false
 		}
@@ -185,10 +232,6 @@ func (p *parser) fields(e *entry, open int, closing byte) bool {
 		}
 		first = false
 	}
-}
-
-func (p *parser) startsLine() bool {
-	return strings.TrimSpace(p.text[strings.LastIndexByte(p.text[:p.at], '\n')+1:p.at]) == ""
 }
 
 // value reads one literal or macro, or several with # between them.
@@ -213,10 +256,10 @@ func (p *parser) value(v *value) bool {
 
 // part reads a text in braces or quotes, a number or a macro.
 func (p *parser) part(one *part) bool {
-	one.pos = p.lines.At(p.at)
+	one.pos = p.place(p.at)
 	switch c := p.peek(); {
 	case c == '{', c == '"':
-		one.pos = p.lines.At(p.at + 1)
+		one.pos = p.place(p.at + 1)
 		text, ok := p.literal(c)
 		one.text = text
 		return ok
@@ -311,7 +354,14 @@ func clip(text string) string {
 	return strings.ToValidUTF8(line[:min(len(line), 60)], "")
 }
 
-func nearest(word string, known []string, otherwise string) string {
-	slices.Sort(known)
-	return diag.DidYouMean(word, known, otherwise)
+// maxHints is how often the nearest known word is looked for.
+const maxHints = 50
+
+// nearest asks whether the writer meant a word that is known, and otherwise
+// says something else.
+func (p *parser) nearest(word string, known iter.Seq[string], otherwise string) string {
+	if p.hints++; p.hints > maxHints || len(word) > 40 {
+		return otherwise
+	}
+	return diag.DidYouMean(word, slices.Sorted(known), otherwise)
 }

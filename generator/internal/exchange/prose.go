@@ -20,6 +20,8 @@ type planter struct {
 	prose *brief.Prose
 	at    int
 	open  []*markdown.Node
+	code  *markdown.Node // the code that is open, whose words begin at from
+	from  int
 }
 
 func (t *planter) plant() []*markdown.Node {
@@ -55,12 +57,20 @@ func (t *planter) add(n *markdown.Node) { t.top().Children = append(t.top().Chil
 func (t *planter) push(n *markdown.Node) {
 	t.add(n)
 	t.open = append(t.open, n)
+	if t.code == nil && (n.Name == "code" || n.Name == "pre") {
+		t.code, t.from = n, t.at
+	}
 }
 
 func (t *planter) pop() {
-	if len(t.open) > 1 {
-		t.open = t.open[:len(t.open)-1]
+	if len(t.open) == 1 {
+		return
 	}
+	if t.top() == t.code {
+		t.code.Words = t.prose.Text[t.from:t.at]
+		t.code = nil
+	}
+	t.open = t.open[:len(t.open)-1]
 }
 
 // words adds the text up to an offset. What stands between blocks is only
@@ -71,11 +81,8 @@ func (t *planter) words(to int) {
 	}
 	words := t.prose.Text[t.at:to]
 	t.at = to
-	for i := len(t.open) - 1; i > 0; i-- {
-		if name := t.open[i].Name; name == "code" || name == "pre" {
-			t.open[i].Words += words
-			return
-		}
+	if t.code != nil {
+		return
 	}
 	n := t.top()
 	if holdsBlocks[n.Name] && strings.TrimSpace(words) == "" {
@@ -108,8 +115,8 @@ func (t *planter) element(e *brief.Element) *markdown.Node {
 			t.top().Language = strings.TrimPrefix(attr.Value, "language-") // of the pre around it
 		}
 	}
-	if inPre := t.top().Name == "pre"; inPre {
-		n.Name = "text" // the code of a pre is its words
+	if t.code != nil {
+		n.Name = "text" // what stands in code is words
 	}
 	return n
 }

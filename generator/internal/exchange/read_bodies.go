@@ -20,8 +20,10 @@ type bodies struct {
 	begun    bool
 }
 
-// maxBodies is the deepest that bodies stand in each other.
-const maxBodies = 8
+const (
+	maxBodies = 8       // the deepest that bodies stand in each other
+	maxBody   = 1 << 20 // the most bytes of a body; what it becomes must be shorter still
+)
 
 // body reads one body.
 func (b *bodies) body(n *tree.Node, depth int) {
@@ -115,6 +117,10 @@ func (b *bodies) textual(n *tree.Node) {
 		if l.Kind == tree.Scalar && b.note.Language == "" {
 			b.note.Language = l.Text
 		}
+	}
+	if len(v.Text) > maxBody {
+		b.list.Add(diag.AnnotationLimit, v.Pos, "shorten it, or make it an article of its own", "a body has %d bytes; the limit is %d", len(v.Text), maxBody)
+		return
 	}
 	format := ""
 	if f := n.Get("format"); f != nil && f.Kind == tree.Scalar {

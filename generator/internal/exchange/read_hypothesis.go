@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/markdown"
 	"gloss/generator/internal/tree"
 )
@@ -93,7 +94,12 @@ func (r *reader) row(n *tree.Node) *row {
 	}
 	one.address(r.text(n, "uri"))
 	one.faulty = n.Partial
-	for _, target := range each(n.Get("target")) {
+	targets := each(n.Get("target"))
+	if len(targets) > maxTargets {
+		r.list.Add(diag.AnnotationLimit, n.Pos, "divide it", "an annotation has %d targets; the limit is %d", len(targets), maxTargets)
+		one.faulty, targets = true, nil
+	}
+	for _, target := range targets {
 		one.address(r.text(target, "source"))
 		if selector := target.Get("selector"); selector != nil && selector.Kind != tree.Null {
 			one.faulty = !r.selected(selector, brief.UTF16, r.text(target, versionKey), &one.Note) || one.faulty

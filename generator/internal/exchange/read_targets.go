@@ -11,12 +11,19 @@ import (
 	"gloss/generator/internal/tree"
 )
 
+// maxTargets is the most targets that an annotation may have.
+const maxTargets = 1000
+
 // targets reads what a Web Annotation is about (Web Annotation Data Model,
 // sections 3.1 and 4). It returns false when one of its targets cannot be
 // read.
 func (r *reader) targets(n *tree.Node, note *Note) bool {
 	ok := true
 	all := each(n.Get("target"))
+	if len(all) > maxTargets {
+		r.list.Add(diag.AnnotationLimit, n.Pos, "divide it", "an annotation has %d targets; the limit is %d", len(all), maxTargets)
+		return false
+	}
 	for _, t := range all {
 		ok = r.target(t, note, 0) && ok
 	}

@@ -83,7 +83,7 @@ func dropped(source string) []string {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			tag, _ := z.TagName()
 			name := string(tag)
-			if len(name) <= 20 && !slices.Contains(kept, name) && !slices.Contains(through, name) && !slices.Contains(names, name) {
+			if len(name) <= 20 && len(names) < 20 && !slices.Contains(kept, name) && !slices.Contains(through, name) && !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,11 +10,15 @@ import (
 // inlines returns what stands in a block of words. A line feed is a line
 // break that readers do not see, and a backslash before it one that they do.
 func (w *writer) inlines(nodes []*Node) string {
-	var s string
+	var line []byte
 	for _, n := range nodes {
-		s = join(s, w.inline(n))
+		piece := w.inline(n)
+		if clash(line, piece) {
+			line = append(line, nothing...)
+		}
+		line = append(line, piece...)
 	}
-	return s
+	return string(line)
 }
 
 // inOneLine returns what stands in a block that is one line: a heading or a
@@ -64,47 +69,35 @@ func (w *writer) emphasis(n *Node) string {
 	return all[:start] + mark + words + mark + all[start+len(words):]
 }
 
-// join puts two pieces of a line together. Where the asterisks of one would
-// mean something else beside the other, something that reads as nothing keeps
-// them apart (CommonMark, section 6.2, "flanking").
-func join(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
+// clash reports whether a piece of a line would read as something else right
+// after what stands before it: asterisks that open or close where they are not
+// meant to, backquotes that run together, a link that becomes a picture
+// (CommonMark, section 6.2, "flanking").
+func clash(line []byte, piece string) bool {
+	if len(line) == 0 || piece == "" {
+		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(a)
-	first, _ := utf8.DecodeRuneInString(b)
-	aEnds, bStarts := ends(a), b[0] == '*'
+	last, _ := utf8.DecodeLastRune(line)
+	first, _ := utf8.DecodeRuneInString(piece)
+	closes, opens := last == '*' && !escaped(line), first == '*'
 	switch {
-	case aEnds && bStarts:
-		return a + nothing + b
-	case bStarts && wordy(last):
-		inner, _ := utf8.DecodeRuneInString(strings.TrimLeft(b, "*"))
-		if !wordy(inner) {
-			return a + nothing + b
-		}
-	case aEnds && wordy(first):
-		inner, _ := utf8.DecodeLastRuneInString(strings.TrimRight(a, "*"))
-		if !wordy(inner) {
-			return a + nothing + b
-		}
-	case last == '`' && first == '`' && !escaped(a):
-		return a + nothing + b
-	case last == '!' && first == '[':
-		return a + nothing + b // not a picture
+	case closes && opens:
+		return true
+	case opens && wordy(last):
+		inner, _ := utf8.DecodeRuneInString(strings.TrimLeft(piece, "*"))
+		return !wordy(inner)
+	case closes && wordy(first):
+		inner, _ := utf8.DecodeLastRune(bytes.TrimRight(line, "*"))
+		return !wordy(inner)
 	}
-	return a + b
+	return last == '`' && first == '`' && !escaped(line) || last == '!' && first == '['
 }
 
-// ends reports whether a piece of a line ends with the mark of an emphasis.
-func ends(s string) bool {
-	return strings.HasSuffix(s, "*") && !escaped(s)
-}
-
-// escaped reports whether the last character of s has a backslash before it
-// that escapes it.
-func escaped(s string) bool {
-	s = s[:len(s)-1]
-	return (len(s)-len(strings.TrimRight(s, `\`)))%2 == 1
+// escaped reports whether the last character of a line has a backslash before
+// it that escapes it.
+func escaped(line []byte) bool {
+	line = line[:len(line)-1]
+	return (len(line)-len(bytes.TrimRight(line, `\`)))%2 == 1
 }
 
 func wordy(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsPunct(r) && !unicode.IsSymbol(r) }

@@ -23,6 +23,7 @@ import (
 type line struct {
 	tag  string
 	text string
+	more []string // lines that go on from it
 	pos  diag.Pos // of the tag
 	at   diag.Pos // of the value
 }
@@ -31,7 +32,7 @@ type line struct {
 // sequence of mappings. A record without an id is given one of its author,
 // year and title.
 func Read(text string, at diag.Pos, codes tree.Codes, list *diag.List) *tree.Node {
-	r := reader{codes: codes, list: list, taken: map[string]bool{}}
+	r := reader{codes: codes, list: list, taken: map[string]bool{}, alike: map[string]int{}}
 	root := &tree.Node{Kind: tree.Sequence, Pos: at}
 	var records [][]line
 	var record []line
@@ -44,7 +45,7 @@ func Read(text string, at diag.Pos, codes tree.Codes, list *diag.List) *tree.Nod
 		case strings.TrimSpace(whole) == "":
 		case !ok && record != nil: // goes on from the line before
 			last := &record[len(record)-1]
-			last.text = strings.TrimSpace(last.text + " " + strings.TrimSpace(whole))
+			last.more = append(last.more, strings.TrimSpace(whole))
 		case !ok:
 			r.syntax(pos, "a record begins with TY  - TYPE", "this line is in no record: %s", tree.Shown(strings.TrimSpace(whole)))
 		case tag == "TY":
@@ -52,14 +53,14 @@ func Read(text string, at diag.Pos, codes tree.Codes, list *diag.List) *tree.Nod
 				r.syntax(pos, "end the record before with ER  -", "a record begins before the one of line %d has ended", record[0].pos.Line)
 				records = append(records, record)
 			}
-			record = []line{{tag, value, pos, valueAt(pos, whole)}}
+			record = []line{{tag: tag, text: value, pos: pos, at: valueAt(pos, whole)}}
 		case record == nil:
 			r.syntax(pos, "a record begins with TY  - TYPE", "%s is in no record", tag)
 		case tag == "ER":
 			records = append(records, record)
 			record = nil
 		default:
-			record = append(record, line{tag, value, pos, valueAt(pos, whole)})
+			record = append(record, line{tag: tag, text: value, pos: pos, at: valueAt(pos, whole)})
 		}
 	}
 	if record != nil {
@@ -68,7 +69,9 @@ func Read(text string, at diag.Pos, codes tree.Codes, list *diag.List) *tree.Nod
 		records = append(records, record)
 	}
 	for _, record := range records {
-		for _, l := range record {
+		for i := range record {
+			l := &record[i]
+			l.text = strings.TrimSpace(strings.Join(append([]string{l.text}, l.more...), " "))
 			if l.tag == "ID" {
 				r.taken[l.text] = true
 			}
@@ -104,7 +107,9 @@ func valueAt(pos diag.Pos, whole string) diag.Pos {
 type reader struct {
 	codes tree.Codes
 	list  *diag.List
-	taken map[string]bool
+	taken map[string]bool // ids
+	alike map[string]int  // how many records have been given ids with this beginning
+	hints int
 }
 
 func (r *reader) syntax(at diag.Pos, hint, format string, args ...any) {
@@ -333,8 +338,9 @@ func (r *reader) id(n *tree.Node) string {
 		base = "source"
 	}
 	id := base
-	for i := 2; r.taken[id]; i++ {
-		id = base + "-" + strconv.Itoa(i)
+	for r.taken[id] {
+		r.alike[base]++
+		id = base + "-" + strconv.Itoa(r.alike[base]+1)
 	}
 	r.taken[id] = true
 	return id

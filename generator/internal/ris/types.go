@@ -1,6 +1,9 @@
 package ris
 
 import (
+	"maps"
+	"slices"
+
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/tree"
 )
@@ -33,14 +36,13 @@ func (r *reader) kind(l line) string {
 	if csl, ok := types[l.text]; ok {
 		return csl
 	}
-	known := make([]string, 0, len(types))
-	for name := range types {
-		known = append(known, name)
+	hint := "use GEN, or a type such as NEWS, ELEC, RPRT or BOOK"
+	if r.hints++; r.hints <= maxHints && len(l.text) < 20 {
+		hint = diag.DidYouMean(l.text, slices.Sorted(maps.Keys(types)), hint)
 	}
-	r.list.Add(r.codes.Key, l.at, nearest(l.text, known), "%s is no type of record; it is read as GEN", tree.Shown(l.text))
+	r.list.Add(r.codes.Key, l.at, hint, "%s is no type of record; it is read as GEN", tree.Shown(l.text))
 	return "document"
 }
 
-func nearest(word string, known []string) string {
-	return diag.DidYouMean(word, sorted(known), "use GEN, or a type such as NEWS, ELEC, RPRT or BOOK")
-}
+// maxHints is how often the nearest known type is looked for.
+const maxHints = 50

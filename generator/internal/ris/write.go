@@ -1,7 +1,6 @@
 package ris
 
 import (
-	"slices"
 	"strings"
 
 	"gloss/generator/brief"
@@ -12,11 +11,6 @@ import (
 // names.
 var ours = []string{
 	"type", "agency", "publisher-url", "event-title", "archive-url", "archive-date", "url-status", "quote", "reliability", "issued", "accessed", "ISBN", "page",
-}
-
-func sorted(words []string) []string {
-	slices.Sort(words)
-	return words
 }
 
 // Write returns sources as RIS records, in UTF-8, with line feeds.
