@@ -24,7 +24,7 @@ type parsed struct {
 	articles    []brief.Article
 	annotations map[string][]brief.Annotation // by the name of their article
 	exchanged   map[string][]exchange.Note    // made elsewhere, by the name of their article
-	homeless    map[string]string             // of annotation files: name of the article → a path
+	files       map[string][]string           // of either: their paths, by the name of their article
 	rejected    int
 	briefings   []brief.Briefing
 	entities    []brief.Entity
@@ -75,7 +75,7 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p := &parsed{annotations: map[string][]brief.Annotation{}, exchanged: map[string][]exchange.Note{}, homeless: map[string]string{}, empty: true}
+	p := &parsed{annotations: map[string][]brief.Annotation{}, exchanged: map[string][]exchange.Note{}, files: map[string][]string{}, empty: true}
 	for i, entry := range entries {
 		p.empty = p.empty && entry.Sort != load.Article
 		list.Append(results[i].list.All()...)
@@ -86,11 +86,11 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 		case []brief.Annotation:
 			name := articleOf(entry.Path)
 			p.annotations[name] = append(p.annotations[name], noun...)
-			p.homeless[name] = entry.Path
+			p.files[name] = append(p.files[name], entry.Path)
 		case []exchange.Note:
 			name := articleOf(entry.Path)
 			p.exchanged[name] = append(p.exchanged[name], noun...)
-			p.homeless[name] = entry.Path
+			p.files[name] = append(p.files[name], entry.Path)
 		case brief.Briefing:
 			p.briefings = append(p.briefings, noun)
 		case brief.Entity:
@@ -178,8 +178,8 @@ func (p *parsed) claim(list *diag.List) (owners map[string]string) {
 		articles[p.articles[i].Name] = true
 		names = append(names, path.Base(p.articles[i].Name))
 	}
-	owners = make(map[string]string, len(p.homeless))
-	for _, name := range sortedKeys(p.homeless) {
+	owners = make(map[string]string, len(p.files))
+	for _, name := range sortedKeys(p.files) {
 		owner := name
 		if !articles[owner] {
 			owner = strings.TrimSuffix(name, path.Ext(name)) // NAME.WHO
@@ -188,9 +188,11 @@ func (p *parsed) claim(list *diag.List) (owners map[string]string) {
 			owners[name] = owner
 			continue
 		}
-		list.Add(diag.AnnotationArticle, diag.Pos{File: p.homeless[name], Line: 1},
-			diag.DidYouMean(path.Base(name), names, "put it beside its article and name it after it: NAME.annotations.md"),
-			"there is no article %s.md or %s.txt", name, path.Base(name))
+		for _, file := range p.files[name] {
+			list.Add(diag.AnnotationArticle, diag.Pos{File: file, Line: 1},
+				diag.DidYouMean(path.Base(name), names, "put it beside its article and name it after it: NAME.annotations.md"),
+				"there is no article %s.md or %s.txt", name, path.Base(name))
+		}
 		p.rejected += len(p.annotations[name]) + len(p.exchanged[name])
 	}
 	return owners
