@@ -16,6 +16,7 @@ import (
 	"gloss/generator/internal/anchor"
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/exchange"
+	"gloss/generator/internal/fold"
 	"gloss/generator/internal/parse"
 )
 
@@ -252,9 +253,21 @@ func drawAnnotation(t *rapid.T, text string) string {
 		for _, w := range fields[i : i+n] {
 			quoted = append(quoted, strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", `\<`, ">", `\>`, "=", `\=`, "&", `\&`, "#", `\#`, "-", `\-`, "+", `\+`, `"`, `\"`, `'`, `\'`, ".", `\.`, ":", `\:`, "~", `\~`, "|", `\|`).Replace(w))
 		}
+		from := rapid.IntRange(0, n-1).Draw(t, "passage from")
+		to := rapid.IntRange(from, n-1).Draw(t, "passage to")
+		// Of several places, context that is only a hint decides in its own way.
+		if once(fold.String(text), fold.String(strings.Join(fields[i+from:i+to+1], " "))) {
+			quoted[from] = "==" + quoted[from]
+			quoted[to] += "=="
+		}
 		b.WriteString("> " + strings.Join(quoted, " ") + "\n\n")
 	}
 	b.WriteString(strings.ReplaceAll(drawText(t, "body"), "\n### ", "\n#### "))
 	b.WriteString(pick("citation", "", "As said [@a; see @b-2021, p. 4].\n\n", "[@{x y}, ch. 2, and more] says *so [@a]*.\n\n"))
 	return b.String()
+}
+
+func once(text, words string) bool {
+	i := strings.Index(text, words)
+	return i >= 0 && strings.LastIndex(text, words) == i
 }

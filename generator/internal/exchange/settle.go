@@ -112,9 +112,11 @@ func (s *settler) annotator(n *Note) string {
 			"the creator %s may be any of the annotators %s; the note names nobody", tree.Shown(name), strings.Join(matches, ", "))
 		return ""
 	}
-	hint := "add [annotators." + brief.PathPart(brief.Slug(name)) + "] with a name or url like this to config.toml"
-	s.list.Add(diag.ExchangeCreator, diag.Pos(c.Pos), diag.DidYouMean(name, known, hint),
-		"no annotator goes by %s; the note names nobody", tree.Shown(name))
+	hint := "add [annotators.ID] with a name or url like this to config.toml"
+	if id := brief.Slug(name); id != "" && len(name) < 60 {
+		hint = diag.DidYouMean(name, known, "add [annotators."+id+"] with a name or url like this to config.toml")
+	}
+	s.list.Add(diag.ExchangeCreator, diag.Pos(c.Pos), hint, "no annotator goes by %s; the note names nobody", tree.Shown(name))
 	return ""
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/fold"
 	"gloss/generator/internal/markdown"
 )
 
@@ -13,18 +14,26 @@ import (
 // written it, even if it is nobody, so that a file's own front matter does not
 // speak for it.
 func AnnotationFile(annotations []brief.Anchored, text *brief.Prose) string {
+	f := fileWriter{text: text, folded: fold.String(text.Text), edges: edgesOf(text)}
 	var b strings.Builder
 	for i := range annotations {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(annotationText(&annotations[i], text))
+		b.WriteString(f.annotation(&annotations[i]))
 	}
 	return b.String()
 }
 
-// annotationText returns one annotation: its heading, its targets, its body.
-func annotationText(a *brief.Anchored, text *brief.Prose) string {
+// fileWriter writes annotations on one text.
+type fileWriter struct {
+	text   *brief.Prose
+	folded string
+	edges  edges
+}
+
+// annotation returns one annotation: its heading, its targets, its body.
+func (f *fileWriter) annotation(a *brief.Anchored) string {
 	var b strings.Builder
 	b.WriteString("## " + a.Kind + " {")
 	attributes := make([]string, 0, 8)
@@ -45,13 +54,7 @@ func annotationText(a *brief.Anchored, text *brief.Prose) string {
 	}
 	b.WriteString(strings.Join(attributes, " ") + "}\n\n")
 	for i := range a.Targets {
-		var placement brief.Placement
-		if i < len(a.Placements) {
-			placement = a.Placements[i]
-		} else {
-			placement.Outcome = brief.Orphaned
-		}
-		b.WriteString(quote(&a.Targets[i], placement, text))
+		b.WriteString(f.quote(&a.Targets[i], a.Placements[i]))
 		b.WriteByte('\n')
 	}
 	body := Markdown(&a.Body)
@@ -76,11 +79,11 @@ func attributeValue(value string) string {
 // quoted as they were. A target that came with more than words to go by, or is
 // only offsets, is quoted as it reads where it was found, with as many words
 // around it as tell it from others.
-func quote(t *brief.Target, p brief.Placement, text *brief.Prose) string {
+func (f *fileWriter) quote(t *brief.Target, p brief.Placement) string {
 	native := t.Prefix+t.Suffix == "" && t.Position == nil && t.Literal == nil
 	if !native && p.Outcome == brief.Placed {
-		before, after := needed(text.Text, p.Span)
-		return quoteLines(marked(before, edgesOf(text).words(text.Text, p.Span), after))
+		before, after := f.needed(p.Span)
+		return quoteLines(marked(before, f.edges.words(f.text.Text, p.Span), after))
 	}
 	if native || p.Outcome == brief.Ambiguous {
 		return quoteLines(markedParts(t, false))
@@ -90,14 +93,15 @@ func quote(t *brief.Target, p brief.Placement, text *brief.Prose) string {
 }
 
 // needed returns the words around a passage that tell it from others that read
-// the same; none when there are no others.
-func needed(text string, span brief.Span) (before, after string) {
-	words := span.Of(text)
+// the same under the fold; none when there are no others.
+func (f *fileWriter) needed(span brief.Span) (before, after string) {
+	words := span.Of(f.text.Text)
 	for reach := contextLength; ; reach *= 2 {
-		if i := strings.Index(text, before+words+after); i >= 0 && strings.LastIndex(text, before+words+after) == i || reach > 4096 {
+		quoted := strings.TrimSpace(fold.String(before + words + after))
+		if i := strings.Index(f.folded, quoted); i >= 0 && strings.LastIndex(f.folded, quoted) == i || reach > 4096 {
 			return before, after
 		}
-		before, after = wholeWords(around(text, span, reach))
+		before, after = wholeWords(around(f.text.Text, span, reach))
 	}
 }
 
