@@ -12,6 +12,7 @@ package fromhtml
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
@@ -57,8 +58,9 @@ func Markdown(source string) (text string, lost []string) {
 	return markdown.Text(blocks, markdown.Typeset), lost
 }
 
-// policy returns what the sanitiser lets through.
-func policy() *bluemonday.Policy {
+// policy returns what the sanitiser lets through. It is made when the first
+// text needs it, never changes, and is safe for concurrent use.
+var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements(kept...)
 	p.AllowAttrs("href").OnElements("a")
@@ -68,7 +70,7 @@ func policy() *bluemonday.Policy {
 	p.RequireNoFollowOnLinks(false)
 	p.AddSpaceWhenStrippingTag(false)
 	return p
-}
+})
 
 // dropped returns the elements of HTML that are neither kept nor passed
 // through.
