@@ -125,7 +125,7 @@ func (s *Site) importNotes(notes []exchange.Note, only *brief.Article, list *dia
 		}
 		made.Files = append(made.Files, ImportedFile{
 			Path:  article.Name + ".annotations.md",
-			Text:  exchange.AnnotationFile(anchor.Article(article.Article, news, list), &article.Body),
+			Text:  exchange.AnnotationFile(anchor.Article(article.Article, news, s.Settings.Anchoring, list), &article.Body),
 			Grows: true,
 			Count: len(news),
 		})

@@ -53,7 +53,7 @@ var formats = map[string]func(io.Writer, exchange.Article) error{
 // anchored returns an article with annotations, as the flow makes them.
 func anchored(article *brief.Article, annotations []brief.Annotation, list *diag.List) *brief.Annotated {
 	kept, _ := parse.Identify(annotations, list)
-	return &brief.Annotated{Article: article, Annotations: anchor.Article(article, kept, list)}
+	return &brief.Annotated{Article: article, Annotations: anchor.Article(article, kept, brief.Anchoring{}, list)}
 }
 
 // returned writes the annotations on an article in a format and reads them
