@@ -11,6 +11,7 @@ import (
 	"gloss/generator/brief"
 	"gloss/generator/internal/cite"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/exchange"
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/render"
@@ -133,6 +134,9 @@ func (s *Site) render(b *bytes.Buffer, page brief.Page) error {
 		return nil
 	}
 	page.View = s.links.View(page.Address)
+	if view, ok := page.View.(*brief.AnnotationsView); ok {
+		return exchange.WriteWebAnnotations(b, s.Settings, exchange.Article{Annotated: view.Article, Chosen: view.Notes})
+	}
 	return s.renderer.Page(b, &page)
 }
 

@@ -12,6 +12,7 @@ import (
 	"gloss/generator/internal/anchor"
 	"gloss/generator/internal/cite"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/exchange"
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/parse"
@@ -22,7 +23,8 @@ import (
 type parsed struct {
 	articles    []brief.Article
 	annotations map[string][]brief.Annotation // by the name of their article
-	homeless    map[string]string             // of annotation files: name of the article → a path
+	exchanged   map[string][]exchange.Note    // made elsewhere, by the name of their article
+	files       map[string][]string           // of either: their paths, by the name of their article
 	rejected    int
 	briefings   []brief.Briefing
 	entities    []brief.Entity
@@ -56,6 +58,8 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 			r.noun = parser.Article(in, &r.list)
 		case load.Annotations:
 			r.noun, r.rejected = parser.Annotations(in, &r.list)
+		case load.Exchanged:
+			r.noun, r.rejected = readExchanged(in, parser, &r.list)
 		case load.Briefing:
 			r.noun = parser.Briefing(in, &r.list)
 		case load.Entity:
@@ -71,7 +75,7 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p := &parsed{annotations: map[string][]brief.Annotation{}, homeless: map[string]string{}, empty: true}
+	p := &parsed{annotations: map[string][]brief.Annotation{}, exchanged: map[string][]exchange.Note{}, files: map[string][]string{}, empty: true}
 	for i, entry := range entries {
 		p.empty = p.empty && entry.Sort != load.Article
 		list.Append(results[i].list.All()...)
@@ -82,7 +86,11 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 		case []brief.Annotation:
 			name := articleOf(entry.Path)
 			p.annotations[name] = append(p.annotations[name], noun...)
-			p.homeless[name] = entry.Path
+			p.files[name] = append(p.files[name], entry.Path)
+		case []exchange.Note:
+			name := articleOf(entry.Path)
+			p.exchanged[name] = append(p.exchanged[name], noun...)
+			p.files[name] = append(p.files[name], entry.Path)
 		case brief.Briefing:
 			p.briefings = append(p.briefings, noun)
 		case brief.Entity:
@@ -103,24 +111,44 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 	return p, nil
 }
 
+// readExchanged reads annotations that were made elsewhere, and parses their
+// bodies.
+func readExchanged(in brief.Input, parser *parse.Parser, list *diag.List) ([]exchange.Note, int) {
+	notes, rejected, _ := exchange.Read(in, list)
+	for i := range notes {
+		notes[i].Text = parser.Note(notes[i].Body, notes[i].BodyPos, list)
+	}
+	return notes, rejected
+}
+
 // articleOf returns the name of the article that an annotation file belongs
 // to: NAME.annotations.md and NAME.WHO.annotations.md both belong to NAME,
 // which may have dots of its own.
-func articleOf(file string) string { return strings.TrimSuffix(file, ".annotations.md") }
+func articleOf(file string) string {
+	for _, ending := range []string{".annotations.md", exchange.WebAnnotationEnding, exchange.HypothesisEnding} {
+		if name, ok := strings.CutSuffix(file, ending); ok {
+			return name
+		}
+	}
+	return file
+}
 
 // anchorAll gives every article of the corpus its annotations, anchored, and
 // returns how many were rejected.
 func anchorAll(settings *brief.Settings, p *parsed, corpus *brief.Corpus, list *diag.List) (rejected int) {
-	byArticle := p.claim(list)
+	owners := p.claim(list)
 	rejected = p.rejected
+	written := gather(p.annotations, owners)
+	exchanged := gather(p.exchanged, owners)
 	lists := make([]diag.List, len(corpus.Articles))
 	counts := make([]int, len(corpus.Articles))
 	each(len(corpus.Articles), func(i int) {
 		a := corpus.Articles[i]
-		known, unknown := link.Known(settings, byArticle[a.Name], &lists[i])
-		kept, twice := parse.Identify(known, &lists[i])
+		known, unknown := link.Known(settings, written[a.Name], &lists[i])
+		settled, unfit := exchange.Settle(settings, a.Article, exchanged[a.Name], &lists[i])
+		kept, twice := parse.Identify(append(known, settled...), &lists[i])
 		a.Annotations = anchor.Article(a.Article, kept, settings.Anchoring, &lists[i])
-		counts[i] = unknown + twice
+		counts[i] = unknown + unfit + twice
 	})
 	for i := range lists {
 		list.Append(lists[i].All()...)
@@ -129,31 +157,45 @@ func anchorAll(settings *brief.Settings, p *parsed, corpus *brief.Corpus, list *
 	return rejected
 }
 
+// gather puts what stands under the names of annotation files under the names
+// of their articles.
+func gather[T any](byName map[string][]T, owners map[string]string) map[string][]T {
+	found := make(map[string][]T, len(byName))
+	for _, name := range sortedKeys(byName) {
+		if owner, ok := owners[name]; ok {
+			found[owner] = append(found[owner], byName[name]...)
+		}
+	}
+	return found
+}
+
 // claim finds the article of every annotation file, and complains of those
 // that have none.
-func (p *parsed) claim(list *diag.List) map[string][]brief.Annotation {
+func (p *parsed) claim(list *diag.List) (owners map[string]string) {
 	articles := make(map[string]bool, len(p.articles))
 	var names []string
 	for i := range p.articles {
 		articles[p.articles[i].Name] = true
 		names = append(names, path.Base(p.articles[i].Name))
 	}
-	found := make(map[string][]brief.Annotation, len(p.annotations))
-	for _, name := range sortedKeys(p.annotations) {
+	owners = make(map[string]string, len(p.files))
+	for _, name := range sortedKeys(p.files) {
 		owner := name
 		if !articles[owner] {
 			owner = strings.TrimSuffix(name, path.Ext(name)) // NAME.WHO
 		}
 		if articles[owner] {
-			found[owner] = append(found[owner], p.annotations[name]...)
+			owners[name] = owner
 			continue
 		}
-		list.Add(diag.AnnotationArticle, diag.Pos{File: p.homeless[name], Line: 1},
-			diag.DidYouMean(path.Base(name), names, "put it beside its article and name it after it: NAME.annotations.md"),
-			"there is no article %s.md or %s.txt", name, path.Base(name))
-		p.rejected += len(p.annotations[name])
+		for _, file := range p.files[name] {
+			list.Add(diag.AnnotationArticle, diag.Pos{File: file, Line: 1},
+				diag.DidYouMean(path.Base(name), names, "put it beside its article and name it after it: NAME.annotations.md"),
+				"there is no article %s.md or %s.txt", name, path.Base(name))
+		}
+		p.rejected += len(p.annotations[name]) + len(p.exchanged[name])
 	}
-	return found
+	return owners
 }
 
 // choose makes a corpus of what readers may see: drafts and what is dated

@@ -21,6 +21,8 @@ func (p *program) root() *cobra.Command {
 		p.reanchorCommand(),
 		p.listCommand(),
 		p.newCommand(),
+		p.importCommand(),
+		p.exportCommand(),
 		p.versionCommand(),
 		p.completionCommand(),
 	)

@@ -80,6 +80,14 @@ const (
 	AnnotationOrphaned  Code = "annotation-orphaned"
 	AnnotationLimit     Code = "annotation-limit"
 
+	ExchangeSyntax   Code = "exchange-syntax"
+	ExchangeValue    Code = "exchange-value"
+	ExchangeOffset   Code = "exchange-offset"
+	ExchangePosition Code = "exchange-position"
+	ExchangeCreator  Code = "exchange-creator"
+	ExchangeLost     Code = "exchange-lost"
+	ExchangeArticle  Code = "exchange-article"
+
 	SourceSyntax    Code = "source-syntax"
 	SourceKey       Code = "source-key"
 	SourceValue     Code = "source-value"
@@ -87,6 +95,7 @@ const (
 	SourceDuplicate Code = "source-duplicate"
 	SourceUnused    Code = "source-unused"
 	SourceURL       Code = "source-url"
+	SourceLatex     Code = "source-latex"
 
 	CitationSyntax    Code = "citation-syntax"
 	CitationUndefined Code = "citation-undefined"
@@ -159,12 +168,21 @@ var entries = [...]Entry{
 	{AnnotationOrphaned, Warning, "a target's words are not in the article", "quote the article as it reads now"},
 	{AnnotationLimit, Error, "an annotation is larger than Gloss reads", "shorten it"},
 
+	{ExchangeSyntax, Error, "a file of annotations from elsewhere cannot be read", "mend the place that the message names, or export the file again"},
+	{ExchangeValue, Error, "an annotation from elsewhere has a value that cannot be used", "see the hint"},
+	{ExchangeOffset, Error, "an annotation from elsewhere has offsets that no passage has", "quote the words of the passage; offsets count characters from 0"},
+	{ExchangePosition, Warning, "an annotation from elsewhere says where its passage stands, but not its words", "look whether the words that stand there now are meant, and quote them"},
+	{ExchangeCreator, Warning, "an annotation from elsewhere is by somebody whom the site does not know; the note names nobody", "add [annotators.ID] to config.toml with the name or url that the message gives"},
+	{ExchangeArticle, Error, "an annotation from elsewhere is about a page that is no article of the site", "name the article with --article, or take the annotation out"},
+	{ExchangeLost, Warning, "something in an annotation from elsewhere has no counterpart here, and is left out", "see the hint"},
+
 	{SourceSyntax, Error, "a file of sources cannot be read", "mend the place that the message names"},
 	{SourceKey, Warning, "a source has a field that Gloss does not know", "correct the spelling; what is not known is not shown"},
 	{SourceValue, Error, "a field of a source has a value that cannot be used", "see the hint"},
 	{SourceID, Error, "a source has no id", "give it an id to cite it by"},
 	{SourceDuplicate, Error, "two sources have the same id", "give one of them another id, or take one out"},
 	{SourceUnused, Warning, "a source is never cited", "cite it as [@id] or take it out"},
+	{SourceLatex, Warning, "a source in BibTeX holds a LaTeX command that Gloss does not know", "write the character that it stands for"},
 	{SourceURL, Warning, "a source has an address that pages must not link to; it is left out", "use an http or https address"},
 
 	{CitationSyntax, Error, "a citation cannot be read", "write [@id], [@id, p. 4] or [see @a; @b, ch. 2]"},

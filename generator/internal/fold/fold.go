@@ -198,3 +198,7 @@ func class(r rune) sort {
 // Name folds a file's name as file systems do that keep case but do not tell
 // it apart: composed, and in lower case.
 func Name(s string) string { return strings.ToLower(norm.NFC.String(s)) }
+
+// Compose returns a text in which letters and the marks on them are one
+// character wherever there is one (NFC).
+func Compose(s string) string { return norm.NFC.String(s) }

@@ -116,6 +116,12 @@ func (s *Site) addPages(list *diag.List) {
 	s.add(brief.HomePage, "/", made, list, s.home)
 	for _, a := range s.articles {
 		s.add(brief.ArticlePage, a.Address(), a.Pos, list, func() any { return s.article(a) })
+		if s.pages[a.Address()].origin != a.Pos {
+			continue // the page is another's, which has been said
+		}
+		s.add(brief.AnnotationsFile, a.AnnotationsAddress(), a.Pos, list, func() any {
+			return &brief.AnnotationsView{Article: a, Notes: a.Reading.Notes}
+		})
 	}
 	s.addDays(list)
 	s.add(brief.SourcesPage, "/sources/", made, list, s.sources)

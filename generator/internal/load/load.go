@@ -45,6 +45,7 @@ type Sort uint8
 const (
 	Article Sort = iota
 	Annotations
+	Exchanged // annotations in a format of others
 	Briefing
 	Entity
 	Story
@@ -168,10 +169,13 @@ func classify(name string) (Sort, string) {
 	place, _, _ := strings.Cut(strings.TrimPrefix(name, "content/"), "/")
 	if place == "sources" {
 		switch ext {
-		case ".yaml", ".yml", ".json":
+		case ".yaml", ".yml", ".json", ".bib", ".ris":
 			return Sources, ""
 		}
-		return 0, "sources are CSL in .yaml or .json files"
+		return 0, "sources are CSL in .yaml or .json files, BibTeX in .bib or RIS in .ris files"
+	}
+	if place == "articles" && exchanged(name) {
+		return Exchanged, ""
 	}
 	if mediaTypes[ext] {
 		return Media, ""
@@ -189,6 +193,12 @@ func classify(name string) (Sort, string) {
 		return 0, "only articles may be plain text; name it .md"
 	}
 	return 0, "texts end in .md, and articles may end in .txt; pictures and documents are published by their ending"
+}
+
+// exchanged reports whether a file holds annotations that were made elsewhere:
+// Web Annotations, or an export of Hypothesis.
+func exchanged(name string) bool {
+	return strings.HasSuffix(name, ".annotations.jsonld") || strings.HasSuffix(name, ".hypothesis.json")
 }
 
 // mediaTypes are the endings of files that are published as they are. Those
