@@ -11,6 +11,7 @@ package generator
 
 import (
 	"context"
+	"io/fs"
 	"time"
 
 	"gloss/generator/brief"
@@ -38,13 +39,23 @@ type Options struct {
 // machine failed; an author's mistakes are among the site's diagnostics, and
 // with errors among them the site may lack pages.
 func Load(ctx context.Context, dir string, options Options) (*Site, error) {
-	clock := newStopwatch()
-	list := new(diag.List)
-
 	folder, err := load.Open(dir)
 	if err != nil {
 		return nil, err
 	}
+	return loadFolder(ctx, dir, folder, options)
+}
+
+// LoadFS is like [Load] for a site that is not in a folder on the disk, such
+// as a revision of it. It can be rendered, and not written.
+func LoadFS(ctx context.Context, files fs.FS, options Options) (*Site, error) {
+	return loadFolder(ctx, "", load.Over(files), options)
+}
+
+func loadFolder(ctx context.Context, dir string, folder *load.Folder, options Options) (*Site, error) {
+	clock := newStopwatch()
+	list := new(diag.List)
+
 	site := &Site{dir: dir, folder: folder, options: options}
 	site.Settings, site.zone = settings(folder, options, list)
 	entries, err := folder.Content(list)

@@ -152,6 +152,9 @@ type Result struct {
 // what Gloss wrote before is removed. If the site has errors nothing is
 // written. The result's diagnostics are those that were found while writing.
 func (s *Site) Write(ctx context.Context, out string) (Result, error) {
+	if s.dir == "" {
+		return Result{}, errors.New("a site that is in no folder cannot be written")
+	}
 	if errors, _ := diag.Count(s.Diagnostics); errors > 0 {
 		return Result{}, nil
 	}

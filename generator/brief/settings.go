@@ -12,6 +12,20 @@ type Settings struct {
 	Kinds       []Kind      // the built-in ones, then the site's own, in the order of the file
 	Anchoring   Anchoring
 	Entities    LinkEntities
+	Check       Check
+	Diff        Diff
+}
+
+// Check says what gloss check demands beyond what a build does.
+type Check struct {
+	Source   []string          // kinds whose notes must cite a source
+	Locator  []string          // kinds whose notes must say where in the source
+	Severity map[string]string // by code: error, warning or off
+}
+
+// Diff says what gloss diff looks past.
+type Diff struct {
+	Ignore []string // CSS selectors of elements that are left out on both sides
 }
 
 // Publisher is who answers for the site.

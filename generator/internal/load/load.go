@@ -23,7 +23,8 @@ import (
 
 // Folder is a site's folder. Nothing outside it can be read through it.
 type Folder struct {
-	root *os.Root
+	files fs.FS
+	close func() error
 }
 
 // Open opens a site's folder.
@@ -32,11 +33,17 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Folder{root: root}, nil
+	return &Folder{files: root.FS(), close: root.Close}, nil
+}
+
+// Over returns a site's folder that is not on the disk, such as a revision in
+// a repository.
+func Over(files fs.FS) *Folder {
+	return &Folder{files: files, close: func() error { return nil }}
 }
 
 // Close closes the folder.
-func (f *Folder) Close() error { return f.root.Close() }
+func (f *Folder) Close() error { return f.close() }
 
 // Sort says which input a file is.
 type Sort uint8
@@ -73,22 +80,22 @@ const (
 // Content lists the inputs below the folder content, by path. Files that
 // nothing can be made of have their diagnostics and are left out.
 func (f *Folder) Content(list *diag.List) ([]Entry, error) {
-	w := walker{root: f.root, list: list}
-	info, err := f.root.Stat("content")
+	w := walker{files: f.files, list: list}
+	info, err := fs.Stat(f.files, "content")
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
 		return nil, err
 	}
-	w.folder("content", []os.FileInfo{info})
+	w.folder("content", []fs.FileInfo{info})
 	slices.SortFunc(w.entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
 	w.collisions()
 	return w.entries, w.err
 }
 
 type walker struct {
-	root    *os.Root
+	files   fs.FS
 	list    *diag.List
 	entries []Entry
 	err     error
@@ -96,18 +103,12 @@ type walker struct {
 
 // folder lists a folder; above holds it and the folders that it stands in, to
 // notice a link that leads back.
-func (w *walker) folder(dir string, above []os.FileInfo) {
+func (w *walker) folder(dir string, above []fs.FileInfo) {
 	if len(above) > maxDepth {
 		w.list.Add(diag.FileLink, diag.Pos{File: dir}, "move it up", "folders stand more than %d deep in each other", maxDepth)
 		return
 	}
-	d, err := w.root.Open(dir)
-	if err != nil {
-		w.unreadable(dir, err)
-		return
-	}
-	names, err := d.ReadDir(-1)
-	d.Close()
+	names, err := fs.ReadDir(w.files, dir)
 	if err != nil {
 		w.unreadable(dir, err)
 		return
@@ -121,14 +122,14 @@ func (w *walker) folder(dir string, above []os.FileInfo) {
 			w.list.Add(diag.FileEncoding, diag.Pos{File: strings.ToValidUTF8(name, "\uFFFD")}, "rename it", "the file's name is not valid UTF-8")
 			continue
 		}
-		info, err := w.root.Stat(name)
+		info, err := fs.Stat(w.files, name)
 		switch {
 		case err != nil && entry.Type()&fs.ModeSymlink != 0:
 			w.list.Add(diag.FileLink, diag.Pos{File: name}, "put the file itself in its place", "the symbolic link leads out of the site, into a circle or nowhere")
 		case err != nil:
 			w.unreadable(name, err)
 		case info.IsDir():
-			if slices.ContainsFunc(above, func(a os.FileInfo) bool { return os.SameFile(a, info) }) {
+			if slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }) {
 				w.list.Add(diag.FileLink, diag.Pos{File: name}, "take the link out", "the symbolic link leads into a circle")
 				continue
 			}
@@ -233,7 +234,7 @@ func (w *walker) collisions() {
 
 // Has reports whether there is a file or folder.
 func (f *Folder) Has(name string) bool {
-	_, err := f.root.Stat(name)
+	_, err := fs.Stat(f.files, name)
 	return err == nil
 }
 
@@ -259,7 +260,7 @@ var errTooLarge = errors.New("too large")
 
 // bytes reads a whole file of at most limit bytes.
 func (f *Folder) bytes(name string, limit int64) ([]byte, error) {
-	info, err := f.root.Stat(name) // before opening: to open a pipe is to wait for its writer
+	info, err := fs.Stat(f.files, name) // before opening: to open a pipe is to wait for its writer
 	switch {
 	case err != nil:
 		return nil, err
@@ -268,7 +269,7 @@ func (f *Folder) bytes(name string, limit int64) ([]byte, error) {
 	case info.Size() > limit:
 		return nil, errTooLarge
 	}
-	file, err := f.root.Open(name)
+	file, err := f.files.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -331,12 +332,12 @@ func lineFeeds(s string) string {
 }
 
 // OpenFile opens a file that is published as it is.
-func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return f.root.Open(name) }
+func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return f.files.Open(name) }
 
 // Layouts returns the site's own layouts, and nil when it has none.
 func (f *Folder) Layouts() (fs.FS, error) {
 	if !f.Has("layouts") {
 		return nil, nil
 	}
-	return fs.Sub(f.root.FS(), "layouts")
+	return fs.Sub(f.files, "layouts")
 }
