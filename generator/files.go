@@ -25,13 +25,21 @@ func (s *Site) Files() []string {
 
 // ReadFile returns the content of one of the site's files.
 func (s *Site) ReadFile(name string) ([]byte, error) {
-	at, found := slices.BinarySearchFunc(s.Pages, name, func(p brief.Page, name string) int {
-		return strings.Compare(FileOf(p.Address), name)
+	at, found := slices.BinarySearchFunc(s.Pages, addressOf(name), func(p brief.Page, address string) int {
+		return strings.Compare(p.Address, address)
 	})
-	if !found || FileOf(s.Pages[at].Address) != name {
+	if !found {
 		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
 	}
 	return s.Render(s.Pages[at])
+}
+
+// addressOf returns the address that [FileOf] makes a file's name of.
+func addressOf(name string) string {
+	if dir, ok := strings.CutSuffix("/"+name, "/index.html"); ok {
+		return dir + "/"
+	}
+	return "/" + name
 }
 
 // ReadSettings returns what config.toml in a folder says, and an error when
