@@ -57,7 +57,9 @@ func (r *Report) HTML(w io.Writer) error {
 		for _, h := range p.hunks(2, func(edit int) bool { return !r.Changes[p.Change[edit]].Shared() }) {
 			page.Hunks = append(page.Hunks, htmlHunkOf(h))
 		}
-		page.Several = len(p.Edits) > 0 && len(page.Hunks) == 0
+		if page.Several = len(p.Edits) > 0 && len(page.Hunks) == 0; page.Several {
+			v.Several++
+		}
 		if len(page.Hunks) > 0 && isPage(p.new) && shown < mostShown {
 			shown++
 			page.InPlace = styles.document(r.new, p.new, p.body(inPlace))
@@ -78,6 +80,7 @@ type (
 		Groups            []htmlGroup
 		Shared            []htmlShared
 		Pages             []htmlPage
+		Several           int // pages all of whose changes are shared
 	}
 	htmlGroup struct {
 		ID, Name string

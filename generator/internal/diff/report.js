@@ -11,7 +11,6 @@ function filter() {
     const groups = el.dataset.g.split(" ").filter(Boolean);
     el.hidden = groups.length > 0 && !groups.some(g => on.has(g));
   }
-  for (const frame of all("iframe")) mark(frame, on);
 }
 
 function show() {
@@ -27,7 +26,7 @@ function show() {
 function mark(frame) {
   const doc = frame.contentDocument;
   if (!doc || !doc.body || frame.dataset.seen) return;
-  const first = doc.querySelector("ins, del, [data-gloss]");
+  const first = all("ins, del, [data-gloss]", doc).find(m => m.getBoundingClientRect().top > 0);
   if (first) { frame.dataset.seen = "1"; doc.documentElement.scrollTop = first.getBoundingClientRect().top - 120; }
 }
 for (const frame of all("iframe")) frame.addEventListener("load", () => { mark(frame); show(); });
