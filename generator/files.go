@@ -42,6 +42,14 @@ func addressOf(name string) string {
 	return "/" + name
 }
 
+// Origin returns the place in an input that the page at an address is made
+// from, and none when the site makes the page itself.
+func (s *Site) Origin(address string) brief.Pos { return s.links.Origin(address) }
+
+// Explain sorts diagnostics that a guest found and gives each the line that it
+// is about.
+func (s *Site) Explain(items []diag.Diagnostic) []diag.Diagnostic { return s.explain(items) }
+
 // ReadSettings returns what config.toml in a folder says, and an error when
 // there is none. Mistakes in it are for [Load] to complain of.
 func ReadSettings(dir string) (*brief.Settings, error) {

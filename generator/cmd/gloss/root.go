@@ -18,6 +18,7 @@ func (p *program) root() *cobra.Command {
 		Short: "Turn articles, the notes on them and their sources into a static site",
 	},
 		p.buildCommand(),
+		p.checkCommand(),
 		p.diffCommand(),
 		p.reanchorCommand(),
 		p.listCommand(),

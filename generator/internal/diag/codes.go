@@ -111,6 +111,23 @@ const (
 	LayoutSyntax Code = "layout-syntax"
 	LayoutFails  Code = "layout-fails"
 
+	AnnotationSource     Code = "annotation-source"
+	AnnotationDraft      Code = "annotation-draft"
+	AnnotationResolved   Code = "annotation-resolved"
+	AnnotationUnanswered Code = "annotation-unanswered"
+	AnnotationOutdated   Code = "annotation-outdated"
+	CitationLocator      Code = "citation-locator"
+	SourceUndated        Code = "source-undated"
+	SourceDead           Code = "source-dead"
+	DateFuture           Code = "date-future"
+	PageLink             Code = "page-link"
+	PageFragment         Code = "page-fragment"
+	PageAlt              Code = "page-alt"
+	PageTitle            Code = "page-title"
+	PageID               Code = "page-id"
+	PageHeading          Code = "page-heading"
+	PageResidue          Code = "page-residue"
+
 	OutputForeign Code = "output-foreign"
 	OutputInput   Code = "output-input"
 	OutputBusy    Code = "output-busy"
@@ -198,6 +215,23 @@ var entries = [...]Entry{
 
 	{LayoutSyntax, Error, "a layout is not a template", "mend the line that the message names"},
 	{LayoutFails, Error, "a layout asks for something that its view does not have", "mend the field or function that the message names"},
+
+	{AnnotationSource, Warning, "a note of a kind that must cite a source cites none", "cite what it rests on, or take the kind out of source in [check]"},
+	{AnnotationDraft, Warning, "an annotation is a draft, which readers do not see", "finish it and take out status=draft"},
+	{AnnotationResolved, Warning, "an annotation is marked as resolved, and readers still see it", "take it out, or say in it how it was settled"},
+	{AnnotationUnanswered, Warning, "a dispute has no answer", "give it a verdict, add a note on the same words that is not older, or mark it status=resolved"},
+	{AnnotationOutdated, Warning, "an annotation is older than the last update of its article", "see that it still holds, and give it a new date"},
+	{CitationLocator, Warning, "a citation in a note of a kind that must say where in the source does not", "add the page or paragraph, or take the kind out of locator in [check]"},
+	{SourceUndated, Warning, "a source says neither when it was issued nor when it was looked at", "add issued or accessed"},
+	{SourceDead, Warning, "a source's address no longer leads to it, and no archived copy is named", "add archive-url"},
+	{DateFuture, Warning, "a date has not come yet", "correct it"},
+	{PageLink, Error, "a link on a page leads to no page of the site", "correct the address in the text or layout"},
+	{PageFragment, Error, "a link leads to a fragment that its page does not have", "correct the fragment in the text or layout"},
+	{PageAlt, Warning, "a picture on a page has no alternative text", "add alt to the layout; an ornament has an empty one"},
+	{PageTitle, Warning, "a page has the title of another one, or none", "give one of them another title"},
+	{PageID, Error, "two elements of a page have the same id", "change one of them in the layout"},
+	{PageHeading, Warning, "a heading skips a level", "write one # less, or mend the layout"},
+	{PageResidue, Error, "a page holds what a program prints when something went wrong", "see which layout or text makes it"},
 
 	{OutputForeign, Error, "the output folder holds files that Gloss did not write", "choose an empty folder with --out"},
 	{OutputInput, Error, "the output folder is one that inputs are read from", "choose another folder with --out"},

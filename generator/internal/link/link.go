@@ -86,6 +86,15 @@ func (s *Site) View(address string) any {
 	return nil
 }
 
+// Origin returns the place in an input that a page is made from, and none when
+// the site makes the page itself.
+func (s *Site) Origin(address string) brief.Pos {
+	if p := s.pages[address]; p != nil {
+		return p.origin
+	}
+	return brief.Pos{}
+}
+
 // add gives a page its address, unless another one has it.
 func (s *Site) add(kind brief.PageType, address string, origin brief.Pos, list *diag.List, build func() any) {
 	s.addPage(&page{Page: brief.Page{Address: address, Type: kind}, origin: origin, build: build}, list)
