@@ -113,21 +113,37 @@ func (w *writer) text(s string, in surroundings) {
 		w.space = w.space || s != ""
 		return
 	}
-	line := Line{Text: escapeText(stretch), Where: in.where, sort: words, place: in.place, says: saying{words: stretch}}
+	gap := ""
 	if (w.space || isSpace(rune(s[0]))) && !w.start {
-		line.Text = space + line.Text
-		line.says.words = " " + stretch
-	}
-	if in.numbers && strings.Trim(stretch, "0123456789†") == "" {
-		line.says.words = ""
+		gap = " "
 	}
 	w.start, w.space = false, isSpace(rune(s[len(s)-1]))
-	w.add(line)
+	said := gap + stretch
+	if in.numbers && strings.Trim(stretch, "0123456789†") == "" {
+		said = ""
+	}
+	// Where a comment or an ignored element stood, one text goes on.
+	if n := len(w.lines); n > 0 && w.lines[n-1].sort == words {
+		last := &w.lines[n-1]
+		last.Text += gap + escapeText(stretch)
+		last.says.words += said
+		return
+	}
+	if gap != "" {
+		gap = space
+	}
+	w.add(Line{Text: gap + escapeText(stretch), Where: in.where, sort: words, place: in.place, says: saying{words: said}})
 }
 
 // preformatted writes text whose white space counts, a line for a line.
 func (w *writer) preformatted(s string, in surroundings) {
-	for line := range strings.SplitSeq(s, "\n") {
+	for i, line := range strings.Split(s, "\n") {
+		if n := len(w.lines); i == 0 && n > 0 && w.lines[n-1].sort == words {
+			last := &w.lines[n-1] // a comment stood between
+			last.Text += escapeText(line)
+			last.says.words = strings.TrimSuffix(last.says.words, "\n") + line + "\n"
+			continue
+		}
 		w.add(Line{Text: "│" + escapeText(line), Where: in.where, sort: words, place: in.place, says: saying{words: line + "\n"}})
 	}
 	w.start, w.space = false, false
