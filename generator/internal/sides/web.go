@@ -135,7 +135,7 @@ func (c *crawl) fetchOnce(ctx context.Context, below string) (again bool, err er
 	request.Header.Set("User-Agent", "gloss-diff")
 	response, err := c.client.Do(request)
 	if err != nil {
-		return true, err
+		return false, err
 	}
 	defer response.Body.Close()
 	switch {
