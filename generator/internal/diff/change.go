@@ -52,7 +52,7 @@ func divide(old, new []Line, e edit) []edit {
 
 // answers reports whether one line can have become the other.
 func answers(a, b *Line) bool {
-	return a.sort == b.sort && a.sort != raw && (a.sort == words || a.element() == b.element())
+	return a.sort == b.sort && (a.sort == raw || a.sort == words || a.element() == b.element())
 }
 
 // element returns the name of the element that a line opens or closes.
