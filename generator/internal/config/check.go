@@ -48,11 +48,14 @@ func (c table) severities(key string) map[string]string {
 	for _, entry := range diag.Codes() {
 		known = append(known, string(entry.Code))
 	}
-	severities := map[string]string{}
+	var severities map[string]string
 	for _, f := range t.Rest() {
 		if !slices.Contains(known, f.Key) {
 			c.ComplainAt(f.Pos, diag.DidYouMean(f.Key, known, "gloss help codes lists them"), "no diagnostic has the code %s", tree.Shown(f.Key))
 			continue
+		}
+		if severities == nil {
+			severities = map[string]string{}
 		}
 		severities[f.Key] = t.Choice(f.Key, "warning", "error", "off")
 	}

@@ -188,10 +188,12 @@ func (w *bodyWriter) pieces(pieces []piece) {
 				continue
 			}
 		}
-		if tag == "" || strings.TrimSpace(text) == "" {
+		bare := strings.TrimSpace(text)
+		if tag == "" || bare == "" {
 			w.b.WriteString(text)
 			continue
 		}
-		w.b.WriteString("<" + tag + ">" + text + "</" + tag + ">")
+		before, after, _ := strings.Cut(text, bare)
+		w.b.WriteString(before + "<" + tag + ">" + bare + "</" + tag + ">" + after)
 	}
 }
