@@ -23,8 +23,10 @@ func align(old, new []string) []edit {
 	var edits []edit
 	from, newFrom := 0, 0
 	for _, m := range append(anchors(old, new), match{len(old), len(new)}) {
-		for _, d := range lcs.DiffLines(old[from:m.old], new[newFrom:m.new]) {
-			edits = append(edits, edit{from + d.Start, from + d.End, newFrom + d.ReplStart, newFrom + d.ReplEnd})
+		if a, b := old[from:m.old], new[newFrom:m.new]; !slices.Equal(a, b) {
+			for _, d := range lcs.DiffLines(a, b) {
+				edits = append(edits, edit{from + d.Start, from + d.End, newFrom + d.ReplStart, newFrom + d.ReplEnd})
+			}
 		}
 		from, newFrom = m.old, m.new
 	}

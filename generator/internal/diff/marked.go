@@ -46,9 +46,24 @@ func (p *Page) body(v view) string {
 }
 
 type bodyWriter struct {
-	view view
-	b    strings.Builder
-	skip string // the element that is being left out; empty for none
+	view   view
+	b      strings.Builder
+	skip   string // the element that is being left out; empty for none
+	opened string // tags of elements within a line that wait for their text
+}
+
+// write writes text or a tag. A space at the start of an element goes before
+// it, where it stood: a link is not underlined from there.
+func (w *bodyWriter) write(s string) {
+	if w.opened != "" {
+		if rest, spaced := strings.CutPrefix(s, " "); spaced {
+			w.b.WriteByte(' ')
+			s = rest
+		}
+		w.b.WriteString(w.opened)
+		w.opened = ""
+	}
+	w.b.WriteString(s)
 }
 
 // omitted are the elements that are left out with all that they hold.
@@ -73,11 +88,17 @@ func (w *bodyWriter) line(l *Line, pieces []piece, flag string) {
 	case l.sort == words && pieces != nil:
 		w.pieces(pieces)
 	case l.sort == words:
-		w.b.WriteString(html.EscapeString(plain(l)))
-	case flag != "" && l.sort != shut:
-		w.b.WriteString(strings.TrimSuffix(l.Text, ">") + ` data-gloss="` + flag + `">`)
+		w.write(html.EscapeString(plain(l)))
 	default:
-		w.b.WriteString(l.Text)
+		tag := l.Text
+		if flag != "" && l.sort != shut {
+			tag = strings.TrimSuffix(tag, ">") + ` data-gloss="` + flag + `">`
+		}
+		if l.sort == open && inline[name] {
+			w.opened += tag
+			return
+		}
+		w.write(tag)
 	}
 }
 
@@ -190,10 +211,10 @@ func (w *bodyWriter) pieces(pieces []piece) {
 		}
 		bare := strings.TrimSpace(text)
 		if tag == "" || bare == "" {
-			w.b.WriteString(text)
+			w.write(text)
 			continue
 		}
 		before, after, _ := strings.Cut(text, bare)
-		w.b.WriteString(before + "<" + tag + ">" + bare + "</" + tag + ">" + after)
+		w.write(before + "<" + tag + ">" + bare + "</" + tag + ">" + after)
 	}
 }

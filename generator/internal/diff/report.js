@@ -19,6 +19,7 @@ function show() {
   for (const frame of all("iframe.new")) {
     frame.contentDocument?.documentElement?.classList.toggle("from-new", view === "beside");
   }
+  for (const frame of all("iframe")) { delete frame.dataset.seen; mark(frame); }
   if (view === "lines") for (const d of all("details.lines")) d.open = true;
 }
 
@@ -29,7 +30,17 @@ function mark(frame) {
   const first = all("ins, del, [data-gloss]", doc).find(m => m.getBoundingClientRect().top > 0);
   if (first) { frame.dataset.seen = "1"; doc.documentElement.scrollTop = first.getBoundingClientRect().top - 120; }
 }
-for (const frame of all("iframe")) frame.addEventListener("load", () => { mark(frame); show(); });
+for (const frame of all("iframe")) frame.addEventListener("load", () => { show(); together(frame); });
+
+// Side by side the two scroll together.
+function together(frame) {
+  const other = all("iframe", frame.parentElement).find(f => f !== frame);
+  frame.contentWindow?.addEventListener("scroll", () => {
+    if (document.body.dataset.view !== "beside" || !frame.matches(":hover")) return;
+    const a = frame.contentDocument.scrollingElement, b = other?.contentDocument?.scrollingElement;
+    if (b) b.scrollTop = a.scrollTop / Math.max(1, a.scrollHeight - a.clientHeight) * (b.scrollHeight - b.clientHeight);
+  }, { passive: true });
+}
 
 // The changes in the order of the report: marks within a frame that is shown,
 // or else the hunks.
