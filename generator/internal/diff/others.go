@@ -20,7 +20,8 @@ func valid(content []byte) bool { return utf8.Valid(content) }
 func (f *Form) textLines(content []byte) []Line {
 	var lines []Line
 	for line := range strings.Lines(string(content)) {
-		lines = append(lines, Line{Text: f.rename(strings.TrimRight(line, " \t\r\n")), place: Markup})
+		line = f.rename(strings.TrimRight(line, " \t\r\n"))
+		lines = append(lines, Line{Text: line, place: Words, says: saying{words: line + "\n"}})
 	}
 	return lines
 }
