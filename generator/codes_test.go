@@ -43,7 +43,7 @@ func TestManualOfCodes(t *testing.T) {
 const codesHead = `---
 title: Diagnostics
 description: Every complaint that Gloss makes, with its cause, an example and how to mend it.
-order: 90
+order: 140
 ---
 
 A diagnostic has a place, a severity, a code and a message, then the line with a caret, then a hint.
