@@ -26,12 +26,10 @@ var errDiffers = errors.New("the sides differ")
 
 // diffFlags are the choices of gloss diff.
 type diffFlags struct {
-	buildFlags
-	format  string
-	page    string
-	context int
-	out     string
+	buildFlags // out is the file of the report
 	diff.TextOptions
+	format string
+	page   string
 }
 
 var diffFormats = []string{"text", "html", "json"}
@@ -69,7 +67,7 @@ some. Exit 2: it could not be found out.`,
 	c.Flags().BoolVar(&f.Stat, "stat", false, "a line for each page that differs")
 	c.Flags().BoolVar(&f.NameOnly, "name-only", false, "the addresses of what differs, and nothing else")
 	c.Flags().StringVar(&f.page, "page", "", "only pages whose address fits a `glob`, such as '/2021/12/03/**'")
-	c.Flags().IntVar(&f.context, "context", 3, "`lines` to show around a change")
+	c.Flags().IntVar(&f.Context, "context", 3, "`lines` to show around a change")
 	c.Flags().BoolVar(&f.Words, "words", false, "show changed words within the line: [-old-]{+new+}")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` of the published site, in place of base_url in config.toml")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "take drafts in")
@@ -124,13 +122,12 @@ func (f *diffFlags) check() error {
 		return &misuse{"--stat, --name-only and --words are for the format text", "leave --format out"}
 	case f.Stat && f.NameOnly:
 		return &misuse{"--stat and --name-only exclude each other", "take one of them out"}
-	case f.context < 0:
+	case f.Context < 0:
 		return &misuse{"--context cannot be less than 0", "write --context 0 to see the changed lines alone"}
 	}
 	if _, err := path.Match(f.page, ""); err != nil {
 		return &misuse{"--page is no glob: " + f.page, "write a glob such as '/2021/12/03/**' or '/sources/*/'"}
 	}
-	f.Context = f.context
 	return nil
 }
 

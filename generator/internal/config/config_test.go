@@ -97,8 +97,10 @@ func TestASiteThatSaysLittle(t *testing.T) {
 	if complaints != "" {
 		t.Fatalf("complaints:\n%s", complaints)
 	}
-	want := &brief.Settings{Title: "T", Language: "en", TimeZone: "UTC", Entities: brief.LinkFirst, Kinds: brief.BuiltinKinds(),
-		Check: brief.Check{Source: []string{"fact-check", "correction"}}}
+	want := &brief.Settings{
+		Title: "T", Language: "en", TimeZone: "UTC", Entities: brief.LinkFirst, Kinds: brief.BuiltinKinds(),
+		Check: brief.Check{Source: []string{"fact-check", "correction"}},
+	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
