@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"gloss/generator/internal/diag"
@@ -83,8 +82,9 @@ func (s *Site) told(all []finding) []diag.Diagnostic {
 	pages := map[alike][]string{}
 	for _, f := range all {
 		key := alike{f.code, f.message}
-		if !slices.Contains(pages[key], f.page) {
-			pages[key] = append(pages[key], f.page)
+		// What is alike on one page stands together: pages come one by one.
+		if on := pages[key]; len(on) == 0 || on[len(on)-1] != f.page {
+			pages[key] = append(on, f.page)
 		}
 	}
 	list := new(diag.List)
