@@ -50,6 +50,10 @@ func (s *Site) Origin(address string) brief.Pos { return s.links.Origin(address)
 // is about.
 func (s *Site) Explain(items []diag.Diagnostic) []diag.Diagnostic { return s.explain(items) }
 
+// Mistakes returns the diagnostics among the errors of [Site.Render]: those of
+// layouts. An error without any says that the machine failed.
+func (s *Site) Mistakes(err error) []diag.Diagnostic { return s.explain(mistakes(err)) }
+
 // ReadSettings returns what config.toml in a folder says, and an error when
 // there is none. Mistakes in it are for [Load] to complain of.
 func ReadSettings(dir string) (*brief.Settings, error) {

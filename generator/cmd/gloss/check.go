@@ -129,10 +129,11 @@ func (p *program) complaintsOf(ctx context.Context, dir string, options generato
 	if len(onlyErrors(site.Diagnostics)) == 0 {
 		status.show(fmt.Sprintf("looking at %s", count(len(site.Pages), "page")))
 		pages, err := check.Pages(ctx, view)
-		if err != nil {
+		wrong := site.Mistakes(err)
+		if err != nil && len(wrong) == 0 {
 			return nil, err
 		}
-		found = append(found, pages...)
+		found = slices.Concat(found, pages, wrong)
 	}
 	all := append(slices.Clone(site.Diagnostics), site.Explain(found)...)
 	return diag.Sorted(check.Judge(all, site.Settings.Check.Severity)), nil

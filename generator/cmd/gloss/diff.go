@@ -97,7 +97,7 @@ func (p *program) diff(ctx context.Context, f diffFlags, args []string) error {
 	report, err := diff.Compare(ctx, old, new, diff.Options{Ignore: c.ignore, Page: f.page})
 	status.clear()
 	if err != nil {
-		return err
+		return c.explained(err)
 	}
 	if err := p.printDiff(report, &f); err != nil {
 		return err

@@ -153,3 +153,15 @@ func (c *comparison) built(name string, load func() (*generator.Site, error)) (*
 	}
 	return &diff.Side{Label: name, Names: site.Files(), Read: site.ReadFile}, nil
 }
+
+// explained prints what is wrong with the layouts of a site that was being
+// built when comparing failed.
+func (c *comparison) explained(err error) error {
+	for _, site := range c.sites {
+		if wrong := site.Mistakes(err); len(wrong) > 0 {
+			c.complain(wrong)
+			return &misuse{"a side cannot be built", "mend the errors first"}
+		}
+	}
+	return err
+}

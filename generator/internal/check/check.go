@@ -6,6 +6,7 @@ package check
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"sync"
 
@@ -39,7 +40,7 @@ func Texts(site *Site) []diag.Diagnostic {
 }
 
 // Pages checks what readers get: every page of HTML, and the links between
-// them. The error says that a page could not be read.
+// them. The error joins those of the pages that could not be read.
 func Pages(ctx context.Context, site *Site) ([]diag.Diagnostic, error) {
 	looks := make([]*look, len(site.Pages))
 	errs := make([]error, len(site.Pages))
@@ -48,10 +49,8 @@ func Pages(ctx context.Context, site *Site) ([]diag.Diagnostic, error) {
 			looks[i], errs[i] = site.look(site.Pages[i])
 		}
 	})
-	for _, err := range append(errs, ctx.Err()) {
-		if err != nil {
-			return nil, err
-		}
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return nil, err
 	}
 	var all []finding
 	for _, l := range looks {
