@@ -83,7 +83,7 @@ func (p *program) check(ctx context.Context, f checkFlags) error {
 	}
 	if f.write {
 		fmt.Fprintf(p.stderr, "%s passed over from now on\n", count(len(items), "complaint"))
-		return replace(p.path(f.baseline), []byte(check.WriteBaseline(items)))
+		return deliver(p.path(f.baseline), []byte(check.WriteBaseline(items)))
 	}
 	if items, err = p.news(items, f.baseline); err != nil {
 		return err

@@ -149,5 +149,5 @@ func (p *program) printDiff(report *diff.Report, f *diffFlags) error {
 		_, err = p.stdout.Write(b.Bytes())
 		return err
 	}
-	return replace(p.path(f.out), b.Bytes())
+	return deliver(p.path(f.out), b.Bytes())
 }

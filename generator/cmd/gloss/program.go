@@ -18,7 +18,6 @@ type program struct {
 	stderr io.Writer        // for complaints and progress
 	live   bool             // stderr is a terminal on which a line can be written over
 	colour bool             // stderr may have colour
-	inked  bool             // stdout may have colour
 	now    func() time.Time // the clock, which nothing else reads
 
 	site string // the --site flag
