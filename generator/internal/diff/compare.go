@@ -161,7 +161,10 @@ func (r *Report) compare(c couple) result {
 	if bytes.Equal(old, new) {
 		return result{page: p, same: p.Status == Changed}
 	}
-	p.oldForm, p.newForm = r.form.Lines(c.old, old), r.form.Lines(c.new, new)
+	var wait sync.WaitGroup // a large page may be the only one
+	wait.Go(func() { p.oldForm = r.form.Lines(c.old, old) })
+	p.newForm = r.form.Lines(c.new, new)
+	wait.Wait()
 	p.Edits = edits(p.oldForm, p.newForm)
 	return result{page: p, same: p.Status == Changed && len(p.Edits) == 0}
 }

@@ -21,7 +21,7 @@ func (f *Form) html(content []byte) ([]Line, bool) {
 	if err != nil {
 		return nil, false
 	}
-	w := writer{form: f, start: true}
+	w := writer{form: f, start: true, lines: make([]Line, 0, len(content)/16)}
 	w.children(root, surroundings{place: Words})
 	return w.lines, true
 }
