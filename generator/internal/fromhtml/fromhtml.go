@@ -6,20 +6,20 @@
 // with addresses that pages may link to. What it takes out that a reader would
 // have seen is named, so that it can be reported.
 //
-// The libraries that sanitise and parse HTML enter the program here.
+// The library that sanitises HTML enters the program here.
 package fromhtml
 
 import (
+	"html"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/markdown"
+	"gloss/generator/internal/markup"
 )
 
 // maxDepth is the deepest nesting of elements that is converted; what is
@@ -45,14 +45,13 @@ var through = []string{
 func Markdown(source string) (text string, lost []string) {
 	lost = dropped(source)
 	clean := policy().Sanitize(source)
-	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
-	nodes, err := html.ParseFragment(strings.NewReader(clean), root)
+	root, err := markup.Fragment(clean)
 	if err != nil { // nested deeper than the parser goes: the words alone
 		plain := html.UnescapeString(bluemonday.StrictPolicy().Sanitize(source))
 		return markdown.Text([]*markdown.Node{{Words: spaced(plain)}}, markdown.Typeset), lost
 	}
 	var blocks []*markdown.Node
-	for _, n := range nodes {
+	for n := range root.ChildNodes() {
 		blocks = append(blocks, convert(n, 0)...)
 	}
 	return markdown.Text(blocks, markdown.Typeset), lost
@@ -76,31 +75,24 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 // through.
 func dropped(source string) []string {
 	var names []string
-	z := html.NewTokenizer(strings.NewReader(source))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			slices.Sort(names)
-			return names
-		case html.StartTagToken, html.SelfClosingTagToken:
-			tag, _ := z.TagName()
-			name := string(tag)
-			if len(name) <= 20 && len(names) < 20 && !slices.Contains(kept, name) && !slices.Contains(through, name) && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
+	for name := range markup.Tags(source) {
+		if len(name) <= 20 && len(names) < 20 && !slices.Contains(kept, name) && !slices.Contains(through, name) && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
+	slices.Sort(names)
+	return names
 }
 
 // names are the elements that Markdown has under another name.
 var names = map[string]string{"i": "em", "b": "strong"}
 
 // convert returns what a node of sanitised HTML becomes.
-func convert(n *html.Node, depth int) []*markdown.Node {
+func convert(n *markup.Node, depth int) []*markdown.Node {
 	switch {
-	case n.Type == html.TextNode:
+	case n.Type == markup.Text:
 		return []*markdown.Node{{Words: spaced(n.Data)}}
-	case n.Type != html.ElementNode:
+	case n.Type != markup.Element:
 		return nil
 	case depth == maxDepth:
 		return []*markdown.Node{{Words: spaced(words(n))}}
@@ -128,7 +120,7 @@ func convert(n *html.Node, depth int) []*markdown.Node {
 }
 
 // address returns where a link leads, when a page may link there.
-func address(n *html.Node) string {
+func address(n *markup.Node) string {
 	for _, a := range n.Attr {
 		if a.Key == "href" {
 			if safe, ok := brief.SafeURL(a.Val); ok && brief.IsAbsolute(safe) {
@@ -141,10 +133,10 @@ func address(n *html.Node) string {
 
 // words returns the text in a node. It does not recurse, however deep the
 // node is.
-func words(n *html.Node) string {
+func words(n *markup.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
+		if d.Type == markup.Text {
 			b.WriteString(d.Data)
 		}
 	}

@@ -5,6 +5,7 @@ package markup
 
 import (
 	"bytes"
+	"iter"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -48,6 +49,24 @@ func Fragment(piece string) (*Node, error) {
 		root.AppendChild(n)
 	}
 	return root, nil
+}
+
+// Tags gives the name of every tag that opens an element, as the text has them:
+// before the parser moves or drops any.
+func Tags(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		z := html.NewTokenizer(strings.NewReader(text))
+		for {
+			switch z.Next() {
+			case html.ErrorToken:
+				return
+			case html.StartTagToken, html.SelfClosingTagToken:
+				if name, _ := z.TagName(); !yield(string(name)) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // IsPage reports whether a text is a whole page of HTML and not a piece of
