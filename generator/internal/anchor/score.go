@@ -51,9 +51,9 @@ const (
 	telling = 8
 
 	// framedFloor is the likeness that words need between two sides that
-	// stand. Three words in ten may be new: that leaves 0.7 on average, and
-	// less than this in one case of seventy. Other words that came in the
-	// place of a passage reach 0.5 at most, where they are few and common.
+	// stand. With three words in ten edited, one passage in seventy falls
+	// below it. Other words that came in the place of a passage are 0.08 like
+	// it on average, and reach half at most.
 	framedFloor = 0.55
 
 	// likeFloor is the likeness that words need where less is known.
