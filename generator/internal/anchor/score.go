@@ -81,31 +81,6 @@ const (
 	fewest = 10
 )
 
-// side is how what stands before or after a passage agrees with what a target
-// says stood there.
-type side struct {
-	length int     // characters of context; 0 when the target says nothing
-	same   float64 // share of them that agree
-}
-
-// firm reports whether the side stands as it was, beyond chance.
-func (s side) firm() bool { return s.length >= enough && s.same >= agrees }
-
-// differs reports whether the target says enough of what stood there, and
-// something else does.
-func (s side) differs() bool { return s.length >= telling && s.same < agrees }
-
-// surroundings returns how much of the context on both sides agrees; a half
-// when there is none.
-func surroundings(before, after side) float64 {
-	length := before.length + after.length
-	if length == 0 {
-		return unknown
-	}
-	same := (before.same*float64(before.length) + after.same*float64(after.length)) / float64(length)
-	return unknown + (same-unknown)*min(1, float64(length)/known)
-}
-
 // reading is one way to read a target in a text that lacks its very words.
 type reading struct {
 	stretch               // of the passage, in the folded text
