@@ -10,7 +10,7 @@
 //
 // Words that are not there are searched for: by block-wise bit vectors over
 // the letters (myers.go), then compared word by word, and their surroundings
-// with them (fuzzy.go). What that finds is a candidate with a score (score.go),
+// with them (fuzzy.go, sides.go). What that finds is a candidate with a score (score.go),
 // and is never placed silently.
 package anchor
 
