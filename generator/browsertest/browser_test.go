@@ -37,6 +37,8 @@ func openTab(t *testing.T, base string) *tab {
 		chromedp.ExecPath(binary),
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
+		// A mouse that can hover: headless, there is none otherwise.
+		chromedp.Flag("blink-settings", "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"),
 		chromedp.UserDataDir(t.TempDir()),
 		chromedp.WSURLReadTimeout(time.Minute),
 	)
@@ -62,10 +64,13 @@ func (b *tab) visit(address string) {
 	b.do("visit "+address, chromedp.Navigate(b.base+address))
 }
 
-// size makes the window so many CSS pixels wide and high.
+// size makes the window so many CSS pixels wide and high. (EmulateViewport
+// would take the mouse away as well.)
 func (b *tab) size(width, height int) {
 	b.t.Helper()
-	b.do("size", chromedp.EmulateViewport(int64(width), int64(height)))
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: int64(width), Height: int64(height), DeviceScaleFactor: 1,
+	})
 }
 
 // press presses one key: a letter, or one of the keys below.
