@@ -25,7 +25,8 @@ const measureMargin = `(() => {
 })()`
 
 // TestNotesStayNear measures, on the demonstration's articles, how far below
-// its reference each note stands in the margin.
+// its reference each note stands in the margin: in the middle 200 pixels at
+// most, and never more than a screen.
 func TestNotesStayNear(t *testing.T) {
 	site, base := demonstration(t)
 	b := openTab(t, base)
@@ -44,6 +45,10 @@ func TestNotesStayNear(t *testing.T) {
 			all, gap = append(all, m.Drift...), max(gap, m.Gap)
 		}
 		slices.Sort(all)
-		t.Logf("at %d px: median %.0f, largest %.0f; largest gap %.0f", width, all[len(all)/2], all[len(all)-1], gap)
+		median, largest := all[len(all)/2], all[len(all)-1]
+		t.Logf("at %d px: median %.0f, largest %.0f; largest gap %.0f", width, median, largest, gap)
+		if median > 200 || largest > 900 || gap > 900 {
+			t.Errorf("at %d px notes stand far from what they are about, or the text has holes", width)
+		}
 	}
 }

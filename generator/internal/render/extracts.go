@@ -147,7 +147,7 @@ const (
 	noteLine      = 0.75 // the height of such a line
 	noteFrame     = 3.0  // label, quotation and the gap to the next note
 	entryLines    = 2.5  // of a source in the list at the end
-	mostDrift     = 10   // lines that a note may stand below the end of its run
+	mostDrift     = 6      // lines that a note may stand below the end of its run
 	slackLines    = 4   // of one step of slack, as the style sheet has it
 	mostSlack     = 8   // steps
 )
@@ -181,7 +181,7 @@ func slack(view *brief.ArticleView) []int {
 			return nil
 		}
 	}
-	if float64(room) > text/2 {
+	if float64(room) > text*2/3 {
 		return nil
 	}
 	return steps
