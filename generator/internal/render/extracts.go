@@ -147,9 +147,9 @@ const (
 	noteLine      = 0.75 // the height of such a line
 	noteFrame     = 3.0  // label, quotation and the gap to the next note
 	entryLines    = 2.5  // of a source in the list at the end
-	mostDrift     = 6      // lines that a note may stand below the end of its run
-	slackLines    = 4   // of one step of slack, as the style sheet has it
-	mostSlack     = 8   // steps
+	mostDrift     = 6    // lines that a note may stand below the end of its run
+	slackLines    = 4    // of one step of slack, as the style sheet has it
+	mostSlack     = 8    // steps
 )
 
 // slack returns, for each run, how much room is to be left below its text so
