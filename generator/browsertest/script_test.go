@@ -119,6 +119,31 @@ func TestCounterpartsLightUp(t *testing.T) {
 	}
 }
 
+// TestCopying presses the three buttons that copy: a note's address, its
+// passage with the address, a full reference.
+func TestCopying(t *testing.T) {
+	_, base := demonstration(t)
+	b := openTab(t, base)
+	b.visit(article)
+	ask[int](b, `navigator.clipboard.writeText = async (words) => { window.copied = words }, 0`)
+	note := ask[string](b, `document.querySelector(".body .note").id`)
+	for what, want := range map[string][]string{
+		`.body .note [data-copy="link"]`:  {base + article + "#" + note},
+		`.body .note [data-copy="quote"]`: {"“Russian soldiers near the border", base + article + "#" + note},
+		`.endnotes li [data-copy="cite"]`: {"Reuters", "2021"},
+	} {
+		copied := ask[string](b, `(document.querySelector('`+what+`').click(), new Promise((done) => setTimeout(() => done(window.copied), 50)))`)
+		for _, words := range want {
+			if !strings.Contains(copied, words) {
+				t.Errorf("%s copies %q, without %q", what, copied, words)
+			}
+		}
+	}
+	if said := ask[string](b, `document.querySelector("output.copied").textContent`); said == "" {
+		t.Error("nobody says that something was copied")
+	}
+}
+
 // TestKeysAreOffAtFirst presses j before and after switching the keys on
 // (WCAG 2.1.4).
 func TestKeysAreOffAtFirst(t *testing.T) {
