@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"generator/internal/highlight": nouns,
 	"generator/internal/markdown":  {},
 	"generator/internal/markup":    {},
+	"generator/internal/picture":   {},
 	"generator/internal/tree":      nouns,
 	"generator/internal/wording":   {},
 

@@ -16,6 +16,7 @@ import (
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/parse"
+	"gloss/generator/internal/picture"
 )
 
 // parsed is what the inputs of a site became, each by itself, in the order of
@@ -45,10 +46,14 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 	}
 	results := make([]result, len(entries))
 	each(len(entries), func(i int) {
-		if ctx.Err() != nil || entries[i].Sort == load.Media {
+		if ctx.Err() != nil {
 			return
 		}
 		r := &results[i]
+		if entries[i].Sort == load.Media {
+			r.noun = measured(folder, entries[i])
+			return
+		}
 		in, ok := folder.Read(entries[i].Path, &r.list)
 		if !ok {
 			return
@@ -103,9 +108,8 @@ func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, pa
 			for j := range noun {
 				p.sources = append(p.sources, &noun[j])
 			}
-		}
-		if entry.Sort == load.Media {
-			p.media = append(p.media, brief.File{Path: entry.Path, Size: entry.Size})
+		case brief.File:
+			p.media = append(p.media, noun)
 		}
 	}
 	return p, nil
@@ -119,6 +123,17 @@ func readExchanged(in brief.Input, parser *parse.Parser, list *diag.List) ([]exc
 		notes[i].Text = parser.Note(notes[i].Body, notes[i].BodyPos, list)
 	}
 	return notes, rejected
+}
+
+// measured returns a file that is published, with the size of its picture
+// where it is one. A file that cannot be opened complains when it is written.
+func measured(folder *load.Folder, entry load.Entry) brief.File {
+	made := brief.File{Path: entry.Path, Size: entry.Size}
+	if file, err := folder.OpenFile(entry.Path); err == nil {
+		made.Width, made.Height, _ = picture.Size(file)
+		file.Close()
+	}
+	return made
 }
 
 // articleOf returns the name of the article that an annotation file belongs

@@ -78,12 +78,13 @@ type Anchor struct {
 // Setting is a prose set into one page: what its marks, citations and links
 // became there.
 type Setting struct {
-	Prose   *Prose
-	Regions []Region // annotated stretches in order; none overlaps the next
-	Refs    []Ref    // note references, ordered by At
-	Uses    [][]*Use // for each citation of the prose, the use that each item is; nil where the source is not known
-	Hrefs   []string // for each link of the prose, the address it leads to; empty where it leads nowhere
-	Prefix  string   // for the fragments of this prose's own headings and footnotes, where one page shows several texts
+	Prose    *Prose
+	Regions  []Region // annotated stretches in order; none overlaps the next
+	Refs     []Ref    // note references, ordered by At
+	Uses     [][]*Use // for each citation of the prose, the use that each item is; nil where the source is not known
+	Hrefs    []string // for each link of the prose, the address it leads to; empty where it leads nowhere
+	Pictures []File   // for each link of the prose, the file that it is the picture of; nil for a prose without pictures
+	Prefix   string   // for the fragments of this prose's own headings and footnotes, where one page shows several texts
 }
 
 // Region is a stretch of annotated text within one block, printed as one

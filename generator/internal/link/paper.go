@@ -35,7 +35,7 @@ func (s *Site) newPaper(address string, reading *brief.Reading) *paper {
 // setting sets a text of the page: what its citations and links became. A
 // citation whose source is not there has no use.
 func (p *paper) setting(prose *brief.Prose, text int, s *Site) *brief.Setting {
-	set := &brief.Setting{Prose: prose, Hrefs: s.hrefs(prose)}
+	set := &brief.Setting{Prose: prose, Hrefs: s.hrefs(prose), Pictures: s.pictures(prose)}
 	if len(prose.Citations) == 0 {
 		return set
 	}

@@ -14,6 +14,7 @@ import (
 type target struct {
 	address string // from the root, or a fragment of the same page; empty when it leads nowhere
 	entity  *brief.Entity
+	picture brief.File // of a link that is the address of a picture
 }
 
 // document is a text with the page that shows it.
@@ -82,7 +83,7 @@ func (s *Site) resolveText(prose *brief.Prose, d document, used map[string]bool,
 			targets[i] = s.resolveName(l, list)
 		case l.Picture:
 			if address, ok := s.publish(d, l.Target, used, list); ok {
-				targets[i].address = address
+				targets[i] = target{address: address, picture: s.pages[address].Media}
 			} else {
 				list.Add(diag.FileMissing, diag.Pos(l.Pos), "put the file there, or correct the path, which starts at the text's own folder",
 					"there is no picture %s", path.Join(path.Dir(d.path), l.Target))
@@ -298,6 +299,22 @@ func (s *Site) hrefs(prose *brief.Prose) []string {
 		hrefs[i] = t.address
 	}
 	return hrefs
+}
+
+// pictures returns the files of a text's links that are pictures, and nil
+// where none is.
+func (s *Site) pictures(prose *brief.Prose) []brief.File {
+	var files []brief.File
+	for i, t := range s.targets[prose] {
+		if t.picture.Path == "" {
+			continue
+		}
+		if files == nil {
+			files = make([]brief.File, len(prose.Links))
+		}
+		files[i] = t.picture
+	}
+	return files
 }
 
 // picture returns the address of an article's picture.
