@@ -27,7 +27,9 @@ var site = &brief.Settings{
 	Annotators: []brief.Annotator{
 		{ID: "mk", Name: "Marta Kovač", URL: "https://example.org/marta"},
 		{ID: "desk", Name: "Foreign desk"},
-		{ID: "foreign", Name: "Foreign and defence"}, {ID: "checks", Name: "Verification"}, {ID: "language", Name: "Language"},
+		{ID: "foreign", Name: "Foreign and defence"},
+		{ID: "checks", Name: "Verification"},
+		{ID: "language", Name: "Language"},
 	},
 	Kinds: brief.BuiltinKinds(),
 }
