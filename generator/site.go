@@ -78,10 +78,13 @@ func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.Li
 	s.Diagnostics = s.explain(list.All())
 }
 
-// assets returns the addresses of what every page refers to.
+// assets returns the addresses of what pages refer to.
 func (s *Site) assets() link.Assets {
 	a := s.renderer.Assets
-	return link.Assets{StyleSheet: a.StyleSheet.Address, Script: a.Script.Address, Icon: a.Icon.Address}
+	return link.Assets{
+		StyleSheet: a.StyleSheet.Address, Script: a.Script.Address, Icon: a.Icon.Address,
+		SearchLibrary: a.SearchLibrary.Address, SearchScript: a.SearchScript.Address,
+	}
 }
 
 // explain sorts diagnostics and gives each the line that it is about.

@@ -177,6 +177,10 @@ type ArticleView struct {
 	Briefing  Anchor  // the edition it belongs to
 	Previous  *Anchor // in the day's order; nil at the ends
 	Next      *Anchor
+	Threads   []Thread         // the stories that it belongs to
+	Related   []RelatedArticle // the closest first
+	Backlinks []Anchor         // articles that link to it by name
+	Mentioned []*Entity        // that its text or front matter names
 }
 
 // AnnotationsView is what the file of an article's annotations is made from.
@@ -207,19 +211,13 @@ type Card struct {
 // are given.
 type BriefingView struct {
 	Frame
-	Briefing    *Briefing
-	Body        Extract // the edition's own text; may be empty
-	Sources     []*Entry
-	Corrections []Correction // made since the edition before
-	Cards       []Card
-	Previous    *Anchor // the edition before; nil for the first
-	Next        *Anchor
-}
-
-// Correction is one entry of the corrections log.
-type Correction struct {
-	Dated
-	Article *Article
+	Briefing *Briefing
+	Body     Extract // the edition's own text; may be empty
+	Sources  []*Entry
+	Changes  []Change // corrections and updates since the edition before
+	Cards    []Card
+	Previous *Anchor // the edition before; nil for the first
+	Next     *Anchor
 }
 
 // HomeView is what the layout of the home page is given.
@@ -254,11 +252,14 @@ type SourcesView struct {
 	Frame
 	Groups []SourceGroup
 	Total  int
+	List   string       // by-publisher, by-date, uncited or dead
+	Lists  []SourceList // the ways to look at them
 }
 
-// SourceGroup is the sources of one publisher.
+// SourceGroup is the sources of one publisher or of one year.
 type SourceGroup struct {
 	Title   string
+	Year    Date
 	Sources []SourceItem
 }
 
@@ -307,7 +308,18 @@ type EntityView struct {
 	Entity   *Entity
 	Body     Extract
 	Sources  []*Entry
-	Articles []Card // that name it
+	Earlier  []Anchor       // articles that name it too
+	Mentions []MentionsIn   // latest first
+	Notes    []KindNotes    // about it
+	Beside   []IndexItem    // entities that articles name together with it
+	Years    []TimelineYear // what happened
+}
+
+// KindNotes is notes of one kind.
+type KindNotes struct {
+	Kind  *Kind
+	Notes []NoteItem
+	More  int // notes that are not shown
 }
 
 // TextView is what the layout of a free page is given.
@@ -334,6 +346,7 @@ type FeedView struct {
 	Title    string
 	Home     string         // address of the page that it belongs to
 	Articles []*ArticleView // latest first
+	Changes  []Change       // of the corrections feed, which has no articles; latest first
 }
 
 // SitemapView is what the sitemap is made from.

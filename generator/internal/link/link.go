@@ -15,20 +15,37 @@ import (
 
 // Site is a linked corpus. It never changes and is safe for concurrent use.
 type Site struct {
-	settings    *brief.Settings
-	corpus      *brief.Corpus
-	frame       *brief.SiteView
-	names       names
-	media       map[string]brief.File // by path
-	pages       map[string]*page      // by address
-	order       []*page               // by address
-	days        []*day                // by date
-	articles    []*brief.Annotated    // by date, then in the order of their edition
-	corrections []brief.Correction    // latest first
-	cited       map[*brief.Source][]citing
-	places      map[*brief.Annotated]place
-	named       map[*brief.Entity][]*brief.Annotated
-	targets     map[*brief.Prose][]target // where the links of each text lead
+	settings *brief.Settings
+	corpus   *brief.Corpus
+	frame    *brief.SiteView
+	assets   Assets
+	names    names
+	media    map[string]brief.File // by path
+	pages    map[string]*page      // by address
+	order    []*page               // by address
+	days     []*day                // by date
+	articles []*brief.Annotated    // by date, then in the order of their edition
+	cited    map[*brief.Source][]citing
+	places   map[*brief.Annotated]place
+	targets  map[*brief.Prose][]target // where the links of each text lead
+
+	topics    []*topic // by title
+	topicOf   map[string]*topic
+	stories   []*story // by title
+	storyOf   map[string]*story
+	notesOf   map[string][]remark // by kind, then by date
+	notesBy   map[string][]remark // by annotator, then by date
+	changes   []brief.Change      // by date
+	sourceOf  map[string]*brief.Source
+	citedBy   map[*brief.Source][]int // articles, in their order
+	backlinks map[*brief.Annotated][]int
+
+	indexOf  map[*brief.Entity]int // in the corpus; what follows is by this index
+	followed map[*brief.Entity][]int
+	readings []reading // of the articles
+	named    [][]int   // articles, in their order
+	about    [][]remark
+	events   [][]eventOf
 }
 
 // page is an address with what makes its view.
@@ -39,30 +56,44 @@ type page struct {
 }
 
 // Assets are the addresses of the files that every page refers to.
-type Assets struct{ StyleSheet, Script, Icon string }
+type Assets struct{ StyleSheet, Script, Icon, SearchLibrary, SearchScript string }
 
 // New links a corpus.
 func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, list *diag.List) *Site {
 	s := &Site{
 		settings: settings,
 		corpus:   corpus,
+		assets:   assets,
 		media:    map[string]brief.File{},
 		pages:    map[string]*page{},
 		cited:    map[*brief.Source][]citing{},
 		places:   map[*brief.Annotated]place{},
-		named:    map[*brief.Entity][]*brief.Annotated{},
 		targets:  map[*brief.Prose][]target{},
+		sourceOf: map[string]*brief.Source{},
+		indexOf:  map[*brief.Entity]int{},
+	}
+	for _, source := range corpus.Sources {
+		s.sourceOf[source.ID] = source
+	}
+	for i := range corpus.Entities {
+		s.indexOf[&corpus.Entities[i]] = i
 	}
 	for _, f := range corpus.Media {
 		s.media[f.Path] = f
 	}
-	s.frame = s.siteView(assets)
 	s.collectDays(list)
-	s.collectCorrections()
-	s.addPages(list)
+	s.collectTopics(list)
+	s.collectStories(list)
 	s.collectNames(list)
+	s.checkEntities(list)
+	s.collectFollowed()
+	s.collectNotes()
+	s.collectChanges()
+	s.frame = s.siteView(assets)
+	s.addPages(list)
 	s.resolveLinks(list)
-	s.resolveEntities(list)
+	s.collectMentions()
+	s.collectBacklinks()
 	s.collectCitations()
 	slices.SortFunc(s.order, func(a, b *page) int { return strings.Compare(a.Address, b.Address) })
 	return s
@@ -133,26 +164,26 @@ func (s *Site) addPages(list *diag.List) {
 		})
 	}
 	s.addDays(list)
-	s.add(brief.SourcesPage, "/sources/", made, list, s.sources)
-	for _, source := range s.corpus.Sources {
-		s.add(brief.SourcePage, source.Address(), source.Pos, list, func() any { return s.source(source) })
-	}
-	if len(s.corpus.Entities) > 0 {
-		s.add(brief.EntitiesPage, "/entities/", made, list, s.entities)
-	}
-	for i := range s.corpus.Entities {
-		e := &s.corpus.Entities[i]
-		s.add(brief.EntityPage, e.Address(), e.Pos, list, func() any { return s.entity(e) })
+	s.addSources(list)
+	s.addEntities(list)
+	s.addTopics(list)
+	s.addStories(list)
+	s.addNotes(list)
+	s.add(brief.CorrectionsPage, "/corrections/", made, list, s.corrections)
+	if s.hasEvents() {
+		s.add(brief.TimelinePage, "/timeline/", made, list, s.timeline)
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
 		s.add(brief.TextPage, p.Address, p.Pos, list, func() any { return s.freePage(p) })
 	}
-	for _, address := range []string{s.frame.StyleSheet, s.frame.Script, s.frame.Icon} {
+	for _, address := range []string{s.assets.StyleSheet, s.assets.Script, s.assets.Icon, s.assets.SearchLibrary, s.assets.SearchScript} {
 		s.add(brief.AssetFile, address, made, list, nil)
 	}
 	s.add(brief.NotFoundPage, "/404.html", made, list, s.notFound)
-	s.add(brief.FeedFile, "/feed.xml", made, list, s.feed)
+	s.addSearch(list)
+	s.addSiteFeeds(list)
 	s.add(brief.SitemapFile, "/sitemap.xml", made, list, s.sitemap)
+	s.add(brief.NewsSitemapFile, "/sitemap-news.xml", made, list, s.newsSitemap)
 	s.add(brief.RobotsFile, "/robots.txt", made, list, func() any { return s.frame })
 }

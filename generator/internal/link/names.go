@@ -62,6 +62,12 @@ func (s *Site) collectNames(list *diag.List) {
 			s.names.add(name, thing)
 		}
 	}
+	for _, t := range s.stories {
+		thing := named{what: "the story " + t.Title, address: t.address(), prose: &t.Body}
+		for _, name := range []string{t.Title, t.Slug, "stories/" + t.Slug} {
+			s.names.add(name, thing)
+		}
+	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
 		thing := named{what: "the page " + p.Path, address: p.Address, prose: &p.Body}
@@ -84,41 +90,16 @@ func (n names) known() []string {
 	return known
 }
 
-// resolveEntities finds the entities that articles name in their front matter.
-func (s *Site) resolveEntities(list *diag.List) {
-	stories := map[string]bool{}
-	var titles []string
-	for _, story := range s.corpus.Stories {
-		stories[key(story.Slug)], stories[key(story.Title)] = true, true
-		titles = append(titles, story.Slug)
-	}
+// checkEntities complains of entities that articles name in their front matter
+// and that are not there.
+func (s *Site) checkEntities(list *diag.List) {
 	for _, a := range s.articles {
 		for _, name := range a.Entities {
-			e := s.entityNamed(name.Text)
-			if e == nil {
+			if s.entityNamed(name.Text) == nil {
 				list.Add(diag.EntityUnknown, diag.Pos(name.Pos), diag.DidYouMean(name.Text, s.entityNames(), "add a file to content/entities, or take the name out"),
 					"there is no entity %q", name.Text)
-				continue
-			}
-			s.addNamed(e, a)
-		}
-		for _, t := range s.targets[&a.Body] {
-			if t.entity != nil {
-				s.addNamed(t.entity, a)
 			}
 		}
-		for _, name := range a.Stories {
-			if len(s.corpus.Stories) > 0 && !stories[key(name.Text)] {
-				list.Add(diag.StoryUnknown, diag.Pos(name.Pos), diag.DidYouMean(name.Text, titles, "add a file to content/stories, or take the name out"),
-					"there is no story %q", name.Text)
-			}
-		}
-	}
-}
-
-func (s *Site) addNamed(e *brief.Entity, a *brief.Annotated) {
-	if !slices.Contains(s.named[e], a) {
-		s.named[e] = append(s.named[e], a)
 	}
 }
 
@@ -148,28 +129,6 @@ func (s *Site) entityAnchors(list []brief.Name) []brief.Anchor {
 		} else {
 			anchors = append(anchors, brief.Anchor{Title: name.Text})
 		}
-	}
-	return anchors
-}
-
-// storyAnchors returns stories by their titles.
-func (s *Site) storyAnchors(list []brief.Name) []brief.Anchor {
-	anchors := plainAnchors(list)
-	for i := range anchors {
-		for j := range s.corpus.Stories {
-			story := &s.corpus.Stories[j]
-			if key(story.Slug) == key(anchors[i].Title) {
-				anchors[i].Title = story.Title
-			}
-		}
-	}
-	return anchors
-}
-
-func plainAnchors(list []brief.Name) []brief.Anchor {
-	var anchors []brief.Anchor
-	for _, name := range list {
-		anchors = append(anchors, brief.Anchor{Title: name.Text})
 	}
 	return anchors
 }

@@ -18,8 +18,16 @@ type citing struct {
 
 // collectCitations finds out for every source which pages cite it.
 func (s *Site) collectCitations() {
-	for _, a := range s.articles {
+	s.citedBy = map[*brief.Source][]int{}
+	for i, a := range s.articles {
 		s.cite(*articleAnchor(a), a, &a.Body, &a.Reading)
+		number := 0
+		for _, c := range a.Reading.Cited {
+			if c.Number > number {
+				number = c.Number
+				s.citedBy[c.Source] = append(s.citedBy[c.Source], i)
+			}
+		}
 	}
 	for _, d := range s.days {
 		s.cite(*d.anchor(), nil, &d.Body, &d.Briefing.Reading)
@@ -27,6 +35,9 @@ func (s *Site) collectCitations() {
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
 		s.cite(brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
+	}
+	for _, t := range s.stories {
+		s.cite(t.anchor(), nil, &t.Body, &t.Reading)
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
@@ -53,40 +64,6 @@ func (s *Site) Citations(source *brief.Source) int {
 		n += len(c.cited)
 	}
 	return n
-}
-
-// sources builds the view of the index of sources, by publisher.
-func (s *Site) sources() any {
-	v := &brief.SourcesView{
-		Frame: s.newFrame(brief.SourcesPage, "/sources/", "", "", "", homeAnchor),
-		Total: len(s.corpus.Sources),
-	}
-	groups := map[string]*brief.SourceGroup{}
-	for _, source := range s.corpus.Sources {
-		title := cmp.Or(source.Publisher, source.ContainerTitle, source.Agency)
-		g := groups[key(title)]
-		if g == nil {
-			g = &brief.SourceGroup{Title: title}
-			groups[key(title)] = g
-		}
-		g.Sources = append(g.Sources, brief.SourceItem{Source: source, Citations: s.Citations(source)})
-	}
-	for _, g := range groups {
-		slices.SortFunc(g.Sources, func(a, b brief.SourceItem) int {
-			return cmp.Or(b.Issued.Compare(a.Issued), cmp.Compare(a.ID, b.ID))
-		})
-		v.Groups = append(v.Groups, *g)
-	}
-	slices.SortFunc(v.Groups, func(a, b brief.SourceGroup) int {
-		switch {
-		case a.Title == "":
-			return 1 // what has no publisher comes last
-		case b.Title == "":
-			return -1
-		}
-		return cmp.Compare(key(a.Title), key(b.Title))
-	})
-	return v
 }
 
 // source builds the view of a source.

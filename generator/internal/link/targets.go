@@ -14,6 +14,7 @@ import (
 type target struct {
 	address string // from the root, or a fragment of the same page; empty when it leads nowhere
 	entity  *brief.Entity
+	article *brief.Annotated
 	picture brief.File // of a link that is the address of a picture
 }
 
@@ -65,6 +66,11 @@ func (s *Site) documents() []document {
 		e := &s.corpus.Entities[i]
 		all = append(all, document{&e.Body, e.Address(), e.Path, nil})
 	}
+	for _, t := range s.stories {
+		if t.Path != "" {
+			all = append(all, document{&t.Body, t.address(), t.Path, nil})
+		}
+	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
 		all = append(all, document{&p.Body, p.Address, p.Path, nil})
@@ -107,7 +113,7 @@ func (s *Site) resolveName(l brief.Link, list *diag.List) target {
 	}
 	switch {
 	case len(things) == 0:
-		list.Add(diag.LinkDangling, diag.Pos(l.Pos), diag.DidYouMean(strings.ToLower(name), s.names.known(), "name an entity, article or page that there is, or write plain words"),
+		list.Add(diag.LinkDangling, diag.Pos(l.Pos), diag.DidYouMean(strings.ToLower(name), s.names.known(), "name an entity, article, story or page that there is, or write plain words"),
 			"nothing is called [[%s]]", name)
 		return target{}
 	case len(things) > 1:
@@ -120,7 +126,7 @@ func (s *Site) resolveName(l brief.Link, list *diag.List) target {
 			"[[%s]] can mean %s", name, strings.Join(all, " or "))
 		return target{}
 	}
-	t := target{address: things[0].address, entity: things[0].entity}
+	t := target{address: things[0].address, entity: things[0].entity, article: things[0].article}
 	if fragment != "" {
 		found, ok := fragmentIn(things[0].prose, things[0].article, fragment)
 		if !ok {
@@ -206,6 +212,11 @@ func (s *Site) textAt(file string) (string, bool) {
 	for i := range s.corpus.Entities {
 		if s.corpus.Entities[i].Path == file {
 			return s.corpus.Entities[i].Address(), true
+		}
+	}
+	for _, t := range s.stories {
+		if t.Path == file {
+			return t.address(), true
 		}
 	}
 	for _, d := range s.days {
