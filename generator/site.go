@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,7 @@ type Site struct {
 	links    *link.Site
 	renderer *render.Renderer
 	static   map[string][]byte // assets by address
+	close    func() error      // nil when the folder is the Generator's
 }
 
 // Held counts the articles that a site leaves out for now.
@@ -56,8 +58,14 @@ type Stage struct {
 	Seconds float64
 }
 
-// Close gives the site's folder back. A closed site renders no more media.
-func (s *Site) Close() error { return s.folder.Close() }
+// Close gives the site's folder back, if the site is from [Load]; otherwise
+// its [Generator] does that. A closed site renders no more media.
+func (s *Site) Close() error {
+	if s.close == nil {
+		return nil
+	}
+	return s.close()
+}
 
 // finish completes the site from what was linked.
 func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.List) {
@@ -74,7 +82,6 @@ func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.Li
 		cited[source] = n
 	}
 	library.Unused(cited, list)
-	s.Diagnostics = s.explain(list.All())
 }
 
 // assets returns the addresses of what every page refers to.
@@ -83,30 +90,15 @@ func (s *Site) assets() link.Assets {
 	return link.Assets{StyleSheet: a.StyleSheet.Address, Script: a.Script.Address, Icon: a.Icon.Address}
 }
 
-// explain sorts diagnostics and gives each the line that it is about.
-func (s *Site) explain(items []diag.Diagnostic) []diag.Diagnostic {
-	if s.options.Strict {
-		items = diag.Strict(items)
+// Page returns the page at an address, and false when there is none.
+func (s *Site) Page(address string) (brief.Page, bool) {
+	i, found := slices.BinarySearchFunc(s.Pages, address, func(p brief.Page, address string) int {
+		return strings.Compare(p.Address, address)
+	})
+	if !found {
+		return brief.Page{}, false
 	}
-	items = diag.Sorted(items)
-	var file string
-	var lines []string
-	for i := range items {
-		d := &items[i]
-		if d.Line == 0 || d.Excerpt != "" {
-			continue
-		}
-		if d.File != file {
-			file, lines = d.File, nil
-			if in, ok := s.folder.Read(file, new(diag.List)); ok {
-				lines = strings.Split(in.Text, "\n")
-			}
-		}
-		if d.Line <= len(lines) {
-			d.Excerpt = lines[d.Line-1]
-		}
-	}
-	return items
+	return s.Pages[i], true
 }
 
 // Render returns the content of a page. The error is a [*LayoutError] when a
@@ -164,7 +156,7 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 	written, refused, err := write.Folder(ctx, s.dir, out, inputFolders, outputs)
 	clock.lap("write")
 	result := Result{Written: written.Written, Unchanged: written.Unchanged, Removed: written.Removed, Seconds: clock.laps}
-	result.Diagnostics = s.explain(append(refused, mistakes(err)...))
+	result.Diagnostics = explain(append(refused, mistakes(err)...), s.options.Strict, reader(s.folder))
 	if len(result.Diagnostics) > 0 {
 		return result, nil
 	}

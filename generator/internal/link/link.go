@@ -42,7 +42,7 @@ type page struct {
 type Assets struct{ StyleSheet, Script, Icon string }
 
 // New links a corpus.
-func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, list *diag.List) *Site {
+func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, last *Site, list *diag.List) *Site {
 	s := &Site{
 		settings: settings,
 		corpus:   corpus,
