@@ -15,7 +15,6 @@ import (
 
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/highlight"
-	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/parse"
 )
@@ -27,6 +26,11 @@ type Options struct {
 	Now     time.Time // the day that counts as today; zero keeps nothing back
 	BaseURL string    // overrides the one in config.toml
 	Strict  bool      // count warnings as errors
+
+	// Early is given each site as soon as its pages can be asked for, while
+	// what takes a look at every article is still being made: the diagnostics
+	// and the lists of pages, articles and sources. May be nil.
+	Early func(*Site)
 }
 
 // Load reads the site in a folder and links it. The error says that the
@@ -118,10 +122,14 @@ func (g *Generator) make(ctx context.Context) (*Site, error) {
 	if site.renderer, err = g.renderer(site.Settings, list); err != nil {
 		return nil, err
 	}
-	site.links = link.New(site.Settings, corpus, site.assets(), g.kept.links, list)
+	site.link(corpus, g.kept.links, list)
+	g.kept.links = site.links
+	if g.options.Early != nil {
+		early := *site
+		g.options.Early(&early)
+	}
 	site.finish(corpus, library, list)
 	site.Diagnostics = g.explain(list.All())
-	g.kept.links = site.links
 	clock.lap("link")
 
 	site.Seconds = clock.laps

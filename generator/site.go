@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -70,11 +69,8 @@ func (s *Site) Close() error {
 // finish completes the site from what was linked.
 func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.List) {
 	s.Articles = corpus.Articles
+	s.links.Check(list)
 	s.Pages = s.links.Pages()
-	s.static = map[string][]byte{}
-	for _, a := range s.renderer.Assets.All() {
-		s.static[a.Address] = a.Content
-	}
 	cited := map[*brief.Source]int{}
 	for _, source := range library.Sources() {
 		n := s.links.Citations(source)
@@ -84,6 +80,15 @@ func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.Li
 	library.Unused(cited, list)
 }
 
+// link links a corpus and makes its pages ready to be rendered.
+func (s *Site) link(corpus *brief.Corpus, last *link.Site, list *diag.List) {
+	s.links = link.New(s.Settings, corpus, s.assets(), last, list)
+	s.static = map[string][]byte{}
+	for _, a := range s.renderer.Assets.All() {
+		s.static[a.Address] = a.Content
+	}
+}
+
 // assets returns the addresses of what every page refers to.
 func (s *Site) assets() link.Assets {
 	a := s.renderer.Assets
@@ -91,15 +96,7 @@ func (s *Site) assets() link.Assets {
 }
 
 // Page returns the page at an address, and false when there is none.
-func (s *Site) Page(address string) (brief.Page, bool) {
-	i, found := slices.BinarySearchFunc(s.Pages, address, func(p brief.Page, address string) int {
-		return strings.Compare(p.Address, address)
-	})
-	if !found {
-		return brief.Page{}, false
-	}
-	return s.Pages[i], true
-}
+func (s *Site) Page(address string) (brief.Page, bool) { return s.links.Page(address) }
 
 // Render returns the content of a page. The error is a [*LayoutError] when a
 // layout is at fault, and says otherwise that the machine failed.

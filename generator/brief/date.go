@@ -2,8 +2,7 @@ package brief
 
 import (
 	"cmp"
-	"fmt"
-	"strings"
+	"strconv"
 	"time"
 )
 
@@ -48,21 +47,29 @@ func (d Date) Compare(e Date) int {
 
 // String returns the date as ISO 8601 writes it, as far as it is known, and
 // the empty string when there is none.
-func (d Date) String() string {
-	switch {
-	case d.IsZero():
-		return ""
-	case d.Month == 0:
-		return fmt.Sprintf("%04d", d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
-	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
-}
+func (d Date) String() string { return d.parted('-') }
 
 // Address returns the address of the date's archive page: /2021/12/03/.
-func (d Date) Address() string {
-	return "/" + strings.ReplaceAll(d.String(), "-", "/") + "/"
+func (d Date) Address() string { return "/" + d.parted('/') + "/" }
+
+// parted returns the parts of the date that are known. A site prints dates by
+// the ten thousand, which is why this goes without fmt.
+func (d Date) parted(by byte) string {
+	if d.IsZero() {
+		return ""
+	}
+	b := make([]byte, 0, len("2006-01-02"))
+	for n := 1000; n > d.Year && n > 1; n /= 10 {
+		b = append(b, '0')
+	}
+	b = strconv.AppendInt(b, int64(d.Year), 10)
+	for _, n := range []int{d.Month, d.Day} {
+		if n == 0 {
+			break
+		}
+		b = append(b, by, byte('0'+n/10), byte('0'+n%10))
+	}
+	return string(b)
 }
 
 // Time returns the first moment of a date in UTC; a partial date counts from

@@ -34,7 +34,7 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 	if at.index+1 < len(at.day.articles) {
 		v.Next = articleAnchor(at.day.articles[at.index+1])
 	}
-	p := s.newPaper(a.Address(), &a.Reading)
+	p := s.newPaper(s.document(a), &a.Reading)
 	notes := s.notes(a, p)
 	body := p.setting(&a.Body, brief.InBody, s)
 	var passages []passage
@@ -72,6 +72,12 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 
 func articleAnchor(a *brief.Annotated) *brief.Anchor {
 	return &brief.Anchor{Address: a.Address(), Title: a.Title, Date: a.Date}
+}
+
+// document returns an article's text. Its notes stand in the same folder, so
+// that their links lead where they would from there.
+func (s *Site) document(a *brief.Annotated) document {
+	return document{&a.Body, s.places[a].address, a.Path, a}
 }
 
 // readAt returns the offset at which a placed note is read.

@@ -14,15 +14,16 @@ type day struct {
 	articles []*brief.Annotated
 }
 
-// place is where an article stands in its edition.
+// place is where an article stands in its edition, and what it says itself.
 type place struct {
+	*own
 	day   *day
 	index int
 }
 
 // collectDays makes an edition of every date that has an article or a
 // briefing.
-func (s *Site) collectDays(list *diag.List) {
+func (s *Site) collectDays(last *Site, list *diag.List) {
 	byDate := map[brief.Date]*day{}
 	for i := range s.corpus.Briefings {
 		b := &s.corpus.Briefings[i]
@@ -54,10 +55,20 @@ func (s *Site) collectDays(list *diag.List) {
 		})
 		s.arrange(d, list)
 		for i, a := range d.articles {
-			s.places[a] = place{day: d, index: i}
+			s.places[a] = place{own: last.ownOf(a), day: d, index: i}
 		}
 		s.articles = append(s.articles, d.articles...)
 	}
+}
+
+// ownOf returns what an article says itself, as the site knows it or anew.
+func (s *Site) ownOf(a *brief.Annotated) *own {
+	if s != nil {
+		if at, known := s.places[a]; known {
+			return at.own
+		}
+	}
+	return newOwn(a)
 }
 
 // arrange puts the articles that the briefing names first, in its order.
@@ -113,7 +124,7 @@ func (s *Site) briefing(i int) *brief.BriefingView {
 		Briefing:    d.Briefing,
 		Corrections: s.correctionsBetween(i),
 	}
-	v.Body, v.Sources = s.plainText(&d.Body, &d.Briefing.Reading)
+	v.Body, v.Sources = s.plainText(document{&d.Body, d.Date.Address(), d.Path, nil}, &d.Briefing.Reading)
 	for _, a := range d.articles {
 		v.Cards = append(v.Cards, s.card(a))
 	}

@@ -2,33 +2,40 @@
 // finds out where links by name lead, and builds the view of each page.
 //
 // Views are built when they are asked for and not kept, so that a site of any
-// size costs little more than its texts do.
+// size costs little more than its texts do. Indexes across the whole site are
+// made when a page first needs them: whoever waits for one page of a large
+// site does not wait for those that other pages need.
 package link
 
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
 )
 
-// Site is a linked corpus. It never changes and is safe for concurrent use.
+// Site is a linked corpus. It is safe for concurrent use, and what it says
+// never changes.
 type Site struct {
 	settings    *brief.Settings
 	corpus      *brief.Corpus
 	frame       *brief.SiteView
-	names       names
 	media       map[string]brief.File // by path
+	used        map[string]bool       // paths of media that are on a page
 	pages       map[string]*page      // by address
-	order       []*page               // by address
+	all         []*page               // as they were added; order sorts them
 	days        []*day                // by date
 	articles    []*brief.Annotated    // by date, then in the order of their edition
 	corrections []brief.Correction    // latest first
-	cited       map[*brief.Source][]citing
 	places      map[*brief.Annotated]place
-	named       map[*brief.Entity][]*brief.Annotated
-	targets     map[*brief.Prose][]target // where the links of each text lead
+
+	// Made when they are first asked for.
+	order func() []*page // by address
+	named func() *namedThings
+	links func() *resolved
+	cited func() map[*brief.Source][]citing
 }
 
 // page is an address with what makes its view.
@@ -41,40 +48,62 @@ type page struct {
 // Assets are the addresses of the files that every page refers to.
 type Assets struct{ StyleSheet, Script, Icon string }
 
-// New links a corpus.
+// New links a corpus. What articles say by themselves is taken from the last
+// site, which may be nil, where they are the same.
 func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, last *Site, list *diag.List) *Site {
 	s := &Site{
 		settings: settings,
 		corpus:   corpus,
-		media:    map[string]brief.File{},
-		pages:    map[string]*page{},
-		cited:    map[*brief.Source][]citing{},
-		places:   map[*brief.Annotated]place{},
-		named:    map[*brief.Entity][]*brief.Annotated{},
-		targets:  map[*brief.Prose][]target{},
+		media:    make(map[string]brief.File, len(corpus.Media)),
+		used:     map[string]bool{},
+		pages:    make(map[string]*page, 2*len(corpus.Articles)),
+		places:   make(map[*brief.Annotated]place, len(corpus.Articles)),
 	}
+	s.order = sync.OnceValue(s.sorted)
+	s.named = sync.OnceValue(s.collectNames)
+	s.links = sync.OnceValue(s.resolveLinks)
+	s.cited = sync.OnceValue(s.collectCitations)
 	for _, f := range corpus.Media {
 		s.media[f.Path] = f
 	}
 	s.frame = s.siteView(assets)
-	s.collectDays(list)
+	s.collectDays(last, list)
 	s.collectCorrections()
 	s.addPages(list)
-	s.collectNames(list)
-	s.resolveLinks(list)
-	s.resolveEntities(list)
-	s.collectCitations()
-	slices.SortFunc(s.order, func(a, b *page) int { return strings.Compare(a.Address, b.Address) })
+	s.publishFiles(list)
 	return s
+}
+
+// Check complains of names that are taken or unknown, of links that lead
+// nowhere, and of files that are on no page.
+func (s *Site) Check(list *diag.List) {
+	list.Append(s.named().list.All()...)
+	list.Append(s.links().list.All()...)
+	s.unused(list)
+}
+
+func (s *Site) sorted() []*page {
+	slices.SortFunc(s.all, func(a, b *page) int { return strings.Compare(a.Address, b.Address) })
+	return s.all
 }
 
 // Pages returns every address of the site in order, without views.
 func (s *Site) Pages() []brief.Page {
-	pages := make([]brief.Page, len(s.order))
-	for i, p := range s.order {
+	order := s.order()
+	pages := make([]brief.Page, len(order))
+	for i, p := range order {
 		pages[i] = p.Page
 	}
 	return pages
+}
+
+// Page returns the page at an address without its view, and false when there
+// is none.
+func (s *Site) Page(address string) (brief.Page, bool) {
+	if p := s.pages[address]; p != nil {
+		return p.Page, true
+	}
+	return brief.Page{}, false
 }
 
 // View returns the view of the page at an address, and nil for media and for
@@ -95,7 +124,7 @@ func (s *Site) addPage(p *page, list *diag.List) {
 	other, taken := s.pages[p.Address]
 	if !taken {
 		s.pages[p.Address] = p
-		s.order = append(s.order, p)
+		s.all = append(s.all, p)
 		return
 	}
 	first, second := other.origin, p.origin
@@ -115,7 +144,7 @@ func (s *Site) addPages(list *diag.List) {
 	made := brief.Pos{} // by nobody
 	s.add(brief.HomePage, "/", made, list, s.home)
 	for _, a := range s.articles {
-		s.add(brief.ArticlePage, a.Address(), a.Pos, list, func() any { return s.article(a) })
+		s.add(brief.ArticlePage, s.places[a].address, a.Pos, list, func() any { return s.article(a) })
 	}
 	s.addDays(list)
 	s.add(brief.SourcesPage, "/sources/", made, list, s.sources)

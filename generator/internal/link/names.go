@@ -28,17 +28,32 @@ func key(name string) string { return strings.ToLower(strings.TrimSpace(fold.Str
 
 // add gives a thing one more name, once.
 func (n names) add(name string, thing named) {
-	k := key(name)
-	if k == "" || slices.ContainsFunc(n[k], func(other named) bool { return other.address == thing.address }) {
-		return
-	}
-	n[k] = append(n[k], thing)
+	n.addAll(key(name), []named{thing})
 }
 
-// collectNames registers the names of everything that can be linked to, and
-// complains of entities that claim the same one.
-func (s *Site) collectNames(list *diag.List) {
-	s.names = names{}
+// addAll gives what is in a list of one the name with a key, once. The list
+// itself is kept while nothing else has the name, as is the rule.
+func (n names) addAll(k string, one []named) {
+	there := n[k]
+	switch {
+	case k == "" || slices.ContainsFunc(there, func(other named) bool { return other.address == one[0].address }):
+	case len(there) == 0:
+		n[k] = slices.Clip(one)
+	default:
+		n[k] = append(there, one[0])
+	}
+}
+
+// namedThings are the names of everything that can be linked to, with
+// complaints of entities that claim the same one.
+type namedThings struct {
+	names
+	list diag.List
+}
+
+// collectNames registers the names of everything that can be linked to.
+func (s *Site) collectNames() *namedThings {
+	n := &namedThings{names: make(names, 4*(len(s.articles)+len(s.corpus.Entities)))}
 	taken := map[string]*brief.Entity{}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
@@ -46,29 +61,30 @@ func (s *Site) collectNames(list *diag.List) {
 		for _, name := range append([]brief.Name{{Text: e.Name, Pos: e.Pos}}, e.Aliases...) {
 			k := key(name.Text)
 			if other := taken[k]; other != nil && other != e {
-				list.Add(diag.NameTaken, diag.Pos(name.Pos), "take it out of the aliases of one, or make it longer",
+				n.list.Add(diag.NameTaken, diag.Pos(name.Pos), "take it out of the aliases of one, or make it longer",
 					"the name %q is also a name of %s in %s", name.Text, other.Name, other.Path)
 				continue
 			}
 			taken[k] = e
-			s.names.add(name.Text, thing)
+			n.add(name.Text, thing)
 		}
-		s.names.add(e.Slug, thing)
-		s.names.add("entities/"+e.Slug, thing)
+		n.add(e.Slug, thing)
+		n.add("entities/"+e.Slug, thing)
 	}
 	for _, a := range s.articles {
-		thing := named{what: "the article " + a.Path, address: a.Address(), prose: &a.Body, article: a}
-		for _, name := range []string{a.Title, a.Slug, stem(a.Path), strings.Trim(a.Address(), "/")} {
-			s.names.add(name, thing)
+		at := s.places[a]
+		for _, k := range at.names {
+			n.addAll(k, at.things)
 		}
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
 		thing := named{what: "the page " + p.Path, address: p.Address, prose: &p.Body}
 		for _, name := range []string{p.Title, stem(p.Path), strings.Trim(p.Address, "/")} {
-			s.names.add(name, thing)
+			n.add(name, thing)
 		}
 	}
+	return n
 }
 
 // stem returns a file's name without its folder and extension.
@@ -85,7 +101,22 @@ func (n names) known() []string {
 }
 
 // resolveEntities finds the entities that articles name in their front matter.
-func (s *Site) resolveEntities(list *diag.List) {
+func (s *Site) resolveEntities(a *brief.Annotated, r *resolved) {
+	for i, name := range a.Entities {
+		if e := s.entityWithKey(s.places[a].entities[i]); e != nil {
+			r.addNaming(e, a)
+			continue
+		}
+		r.list.Add(diag.EntityUnknown, diag.Pos(name.Pos), diag.DidYouMean(name.Text, s.entityNames(), "add a file to content/entities, or take the name out"),
+			"there is no entity %q", name.Text)
+	}
+}
+
+// resolveStories complains of stories that articles name and nobody knows.
+func (s *Site) resolveStories(list *diag.List) {
+	if len(s.corpus.Stories) == 0 {
+		return
+	}
 	stories := map[string]bool{}
 	var titles []string
 	for _, story := range s.corpus.Stories {
@@ -93,22 +124,8 @@ func (s *Site) resolveEntities(list *diag.List) {
 		titles = append(titles, story.Slug)
 	}
 	for _, a := range s.articles {
-		for _, name := range a.Entities {
-			e := s.entityNamed(name.Text)
-			if e == nil {
-				list.Add(diag.EntityUnknown, diag.Pos(name.Pos), diag.DidYouMean(name.Text, s.entityNames(), "add a file to content/entities, or take the name out"),
-					"there is no entity %q", name.Text)
-				continue
-			}
-			s.addNamed(e, a)
-		}
-		for _, t := range s.targets[&a.Body] {
-			if t.entity != nil {
-				s.addNamed(t.entity, a)
-			}
-		}
 		for _, name := range a.Stories {
-			if len(s.corpus.Stories) > 0 && !stories[key(name.Text)] {
+			if !stories[key(name.Text)] {
 				list.Add(diag.StoryUnknown, diag.Pos(name.Pos), diag.DidYouMean(name.Text, titles, "add a file to content/stories, or take the name out"),
 					"there is no story %q", name.Text)
 			}
@@ -116,15 +133,19 @@ func (s *Site) resolveEntities(list *diag.List) {
 	}
 }
 
-func (s *Site) addNamed(e *brief.Entity, a *brief.Annotated) {
-	if !slices.Contains(s.named[e], a) {
-		s.named[e] = append(s.named[e], a)
+// addNaming notes that an article names an entity. Articles come one after the
+// other: it is noted already if it is the last.
+func (r *resolved) addNaming(e *brief.Entity, a *brief.Annotated) {
+	if there := r.naming[e]; len(there) == 0 || there[len(there)-1] != a {
+		r.naming[e] = append(there, a)
 	}
 }
 
 // entityNamed returns the entity with a name, and nil when there is none.
-func (s *Site) entityNamed(name string) *brief.Entity {
-	for _, thing := range s.names[key(name)] {
+func (s *Site) entityNamed(name string) *brief.Entity { return s.entityWithKey(key(name)) }
+
+func (s *Site) entityWithKey(k string) *brief.Entity {
+	for _, thing := range s.named().names[k] {
 		if thing.entity != nil {
 			return thing.entity
 		}

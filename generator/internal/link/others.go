@@ -34,8 +34,8 @@ func (s *Site) entity(e *brief.Entity) any {
 			homeAnchor, brief.Anchor{Address: "/entities/"}),
 		Entity: e,
 	}
-	v.Body, v.Sources = s.plainText(&e.Body, &e.Reading)
-	for _, a := range slices.Backward(s.named[e]) {
+	v.Body, v.Sources = s.plainText(document{&e.Body, e.Address(), e.Path, nil}, &e.Reading)
+	for _, a := range slices.Backward(s.links().naming[e]) {
 		v.Articles = append(v.Articles, s.card(a))
 	}
 	return v
@@ -54,7 +54,7 @@ func (s *Site) freePage(p *brief.FreePage) any {
 		}
 	}
 	v.Frame = s.newFrame(brief.TextPage, p.Address, p.Title, cmp.Or(p.Description, opening(p.Body.Text)), p.Language, trail...)
-	paper := s.newPaper(p.Address, &p.Reading)
+	paper := s.newPaper(document{&p.Body, p.Address, p.Path, nil}, &p.Reading)
 	v.Body = brief.Extract{Setting: paper.setting(&p.Body, brief.InBody, s), To: len(p.Body.Steps)}
 	v.Sources = paper.entries
 	v.Footnotes = paper.footnotes(&p.Body, s)
@@ -105,7 +105,7 @@ func (s *Site) sitemap() any {
 		modified[d.Date.Address()] = d.Date
 	}
 	v := &brief.SitemapView{Site: s.frame}
-	for _, p := range s.order {
+	for _, p := range s.order() {
 		switch p.Type {
 		case brief.NotFoundPage, brief.FeedFile, brief.SitemapFile, brief.RobotsFile, brief.MediaFile, brief.AssetFile:
 		default:

@@ -17,39 +17,42 @@ type citing struct {
 }
 
 // collectCitations finds out for every source which pages cite it.
-func (s *Site) collectCitations() {
+func (s *Site) collectCitations() map[*brief.Source][]citing {
+	found := make(map[*brief.Source][]citing, len(s.corpus.Sources))
+	cite := func(anchor brief.Anchor, prose *brief.Prose, reading *brief.Reading) {
+		for _, c := range reading.Cited {
+			pages := found[c.Source]
+			if n := len(pages); n == 0 || pages[n-1].prose != prose {
+				pages = append(pages, citing{anchor: anchor, prose: prose})
+			}
+			last := &pages[len(pages)-1]
+			last.cited = append(last.cited, c)
+			found[c.Source] = pages
+		}
+	}
 	for _, a := range s.articles {
-		s.cite(*articleAnchor(a), a, &a.Body, &a.Reading)
+		for _, c := range s.places[a].cited {
+			found[c.source] = append(found[c.source], c.citing)
+		}
 	}
 	for _, d := range s.days {
-		s.cite(*d.anchor(), nil, &d.Body, &d.Briefing.Reading)
+		cite(*d.anchor(), &d.Body, &d.Briefing.Reading)
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		s.cite(brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
+		cite(brief.Anchor{Address: e.Address(), Title: e.Name}, &e.Body, &e.Reading)
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
-		s.cite(brief.Anchor{Address: p.Address, Title: p.Title}, nil, &p.Body, &p.Reading)
+		cite(brief.Anchor{Address: p.Address, Title: p.Title}, &p.Body, &p.Reading)
 	}
-}
-
-func (s *Site) cite(anchor brief.Anchor, a *brief.Annotated, prose *brief.Prose, reading *brief.Reading) {
-	for _, c := range reading.Cited {
-		pages := s.cited[c.Source]
-		if n := len(pages); n == 0 || pages[n-1].prose != prose {
-			pages = append(pages, citing{anchor: anchor, article: a, prose: prose})
-		}
-		last := &pages[len(pages)-1]
-		last.cited = append(last.cited, c)
-		s.cited[c.Source] = pages
-	}
+	return found
 }
 
 // Citations returns how often a source is cited.
 func (s *Site) Citations(source *brief.Source) int {
 	n := 0
-	for _, c := range s.cited[source] {
+	for _, c := range s.cited()[source] {
 		n += len(c.cited)
 	}
 	return n
@@ -96,7 +99,7 @@ func (s *Site) source(source *brief.Source) any {
 			homeAnchor, brief.Anchor{Address: "/sources/"}),
 		Source: source,
 	}
-	for _, c := range slices.Backward(s.cited[source]) {
+	for _, c := range slices.Backward(s.cited()[source]) {
 		page := brief.CitingArticle{Article: c.anchor}
 		for _, cited := range c.cited {
 			page.Uses = append(page.Uses, s.citingUse(c, cited))
