@@ -72,9 +72,10 @@ func (g *Generator) lookAtAll() (err error) {
 	return nil
 }
 
-// lookAt looks at what is named.
+// lookAt looks at what is named. Where files are seen through symbolic links
+// one may have several names, and everything is looked at.
 func (g *Generator) lookAt(changed []string) error {
-	if g.kept.listing == nil {
+	if g.kept.listing == nil || g.kept.listing.Linked() {
 		return g.lookAtAll()
 	}
 	for _, name := range changed {
@@ -85,11 +86,25 @@ func (g *Generator) lookAt(changed []string) error {
 		case "layouts":
 			g.kept.renderer = nil
 		}
-		if in := g.kept.inputs[name]; in != nil {
+		g.stale(name)
+	}
+	return g.kept.listing.Look(changed)
+}
+
+// stale notes that a file, or the files in a folder, are to be read again.
+func (g *Generator) stale(name string) {
+	if in := g.kept.inputs[name]; in != nil {
+		in.size = -1
+		return
+	}
+	if !g.kept.listing.Folder(name) {
+		return
+	}
+	for path, in := range g.kept.inputs {
+		if strings.HasPrefix(path, name+"/") {
 			in.size = -1
 		}
 	}
-	return g.kept.listing.Look(changed)
 }
 
 // unsettled is how old a file must be for its time of modification to tell

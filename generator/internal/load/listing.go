@@ -39,6 +39,13 @@ func (f *Folder) List() (*Listing, error) {
 	return l, l.everything()
 }
 
+// Linked reports whether files are seen through symbolic links, and so perhaps
+// under several names.
+func (l *Listing) Linked() bool { return l.linked }
+
+// Folder reports whether a path is that of a folder.
+func (l *Listing) Folder(name string) bool { return l.folders[name] != nil }
+
 func (l *Listing) everything() error {
 	clear(l.folders)
 	l.entries, l.linked = nil, false
@@ -54,10 +61,9 @@ func (l *Listing) everything() error {
 }
 
 // Look looks again at what has changed: paths of files or folders that are
-// new, gone or different. Where symbolic links are, a path may be seen under
-// several names, and everything is looked at.
+// new, gone or different.
 func (l *Listing) Look(changed []string) error {
-	if l.linked || slices.Contains(changed, "content") || l.folders["content"] == nil {
+	if slices.Contains(changed, "content") || l.folders["content"] == nil {
 		return l.everything()
 	}
 	again := map[string]bool{}
