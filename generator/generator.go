@@ -27,6 +27,10 @@ type Options struct {
 	BaseURL string    // overrides the one in config.toml
 	Strict  bool      // count warnings as errors
 
+	// KeepSettings has a Generator go on with the settings that it had while
+	// there are mistakes in config.toml, which are told all the same.
+	KeepSettings bool
+
 	// Early is given each site as soon as its pages can be asked for, while
 	// what takes a look at every article is still being made: the diagnostics
 	// and the lists of pages, articles and sources. May be nil.

@@ -41,6 +41,8 @@ var mayImport = map[string][]string{
 	// Guests.
 	"generator/internal/scaffold": {"generator/brief"},
 	"generator/internal/reanchor": {"generator/brief", "generator/internal/fold", "generator/internal/wording"},
+	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag"},
+	"generator/internal/watch":    {},
 
 	// The flow, and the command that runs it.
 	"generator":           {"*"},
@@ -58,6 +60,7 @@ var (
 // The rooms through which the libraries enter. Tests may use others, anywhere.
 var entersIn = map[string]string{
 	"github.com/alecthomas/chroma/v2": "generator/internal/highlight",
+	"github.com/fsnotify/fsnotify":    "generator/internal/watch",
 	"github.com/mattn/go-isatty":      "generator/cmd/gloss",
 	"github.com/pelletier/go-toml/v2": "generator/internal/tree",
 	"github.com/spf13/cobra":          "generator/cmd/gloss",

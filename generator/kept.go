@@ -27,8 +27,10 @@ type kept struct {
 	inputs   map[string]*input // by path
 	settings *settings
 	library  *library
-	renderer *rendering
-	links    *link.Site
+
+	lastSettings *settings // that were without errors
+	renderer     *rendering
+	links        *link.Site
 }
 
 // input is what one file became.
@@ -127,7 +129,13 @@ type settings struct {
 // has the settings of an empty one, and an error.
 func (g *Generator) settings(list *diag.List) (*brief.Settings, *time.Location) {
 	if g.kept.settings == nil {
-		g.kept.settings = readSettings(g.folder, g.options)
+		s := readSettings(g.folder, g.options)
+		if errors, _ := diag.Count(s.list.All()); errors == 0 {
+			g.kept.lastSettings = s
+		} else if good := g.kept.lastSettings; good != nil && g.options.KeepSettings {
+			s = &settings{read: good.read, zone: good.zone, list: s.list}
+		}
+		g.kept.settings = s
 	}
 	list.Append(g.kept.settings.list.All()...)
 	return g.kept.settings.read, g.kept.settings.zone

@@ -98,6 +98,15 @@ func (s *Site) assets() link.Assets {
 // Page returns the page at an address, and false when there is none.
 func (s *Site) Page(address string) (brief.Page, bool) { return s.links.Page(address) }
 
+// Input returns the path of the file that the page at an address is made from,
+// and nothing where there is no such file.
+func (s *Site) Input(address string) string { return s.links.Input(address) }
+
+// Open opens a file that is published as it is.
+func (s *Site) Open(page brief.Page) (io.ReadCloser, error) {
+	return s.folder.OpenFile(page.Media.Path)
+}
+
 // Render returns the content of a page. The error is a [*LayoutError] when a
 // layout is at fault, and says otherwise that the machine failed.
 func (s *Site) Render(page brief.Page) ([]byte, error) {
@@ -153,7 +162,7 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 	written, refused, err := write.Folder(ctx, s.dir, out, inputFolders, outputs)
 	clock.lap("write")
 	result := Result{Written: written.Written, Unchanged: written.Unchanged, Removed: written.Removed, Seconds: clock.laps}
-	result.Diagnostics = explain(append(refused, mistakes(err)...), s.options.Strict, reader(s.folder))
+	result.Diagnostics = explain(append(refused, Mistakes(err)...), s.options.Strict, reader(s.folder))
 	if len(result.Diagnostics) > 0 {
 		return result, nil
 	}
@@ -163,16 +172,16 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 // inputFolders are what a site is made from: an output folder is none of them.
 var inputFolders = []string{"config.toml", "content", "layouts", "generator"}
 
-// mistakes returns the diagnostics among the errors of writing: those of
+// Mistakes returns the diagnostics among the errors of writing: those of
 // layouts.
-func mistakes(err error) []diag.Diagnostic {
+func Mistakes(err error) []diag.Diagnostic {
 	if err == nil {
 		return nil
 	}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []diag.Diagnostic
 		for _, one := range joined.Unwrap() {
-			all = append(all, mistakes(one)...)
+			all = append(all, Mistakes(one)...)
 		}
 		return all
 	}

@@ -19,6 +19,7 @@ func (p *program) root() *cobra.Command {
 	},
 		p.buildCommand(),
 		p.reanchorCommand(),
+		p.serveCommand(),
 		p.listCommand(),
 		p.newCommand(),
 		p.versionCommand(),

@@ -106,6 +106,15 @@ func (s *Site) Page(address string) (brief.Page, bool) {
 	return brief.Page{}, false
 }
 
+// Input returns the path of the file that the page at an address is made from,
+// and nothing where it is made from many or is not there.
+func (s *Site) Input(address string) string {
+	if p := s.pages[address]; p != nil {
+		return p.origin.File
+	}
+	return ""
+}
+
 // View returns the view of the page at an address, and nil for media and for
 // addresses that the site does not have.
 func (s *Site) View(address string) any {

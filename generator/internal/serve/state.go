@@ -1,0 +1,115 @@
+package serve
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"gloss/generator"
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// state is what is shown at a time. It never changes.
+type state struct {
+	site   *generator.Site
+	early  bool            // what is wrong with the site as a whole is not known yet
+	good   *generator.Site // the last one without errors; nil when there was none
+	broken map[string]bool // files whose text could not be read as it was meant
+	wrong  bool            // there are errors
+	follow string          // address to go to; empty for none
+	folder string          // that the site is published in: empty, or /briefing
+}
+
+func newState(site *generator.Site, early bool, old *state) *state {
+	now := &state{site: site, early: early, broken: map[string]bool{}}
+	if base, err := url.Parse(site.Settings.BaseURL); err == nil {
+		now.folder = strings.TrimSuffix(base.Path, "/")
+	}
+	if old != nil {
+		now.good = old.good
+	}
+	for i := range site.Diagnostics {
+		d := &site.Diagnostics[i]
+		if d.Severity == diag.Error {
+			now.wrong = true
+			now.broken[d.File] = now.broken[d.File] || !reads(d.Code)
+		}
+	}
+	if !now.wrong && !early {
+		now.good = site
+	}
+	return now
+}
+
+// reads reports whether a text with this complaint can be read all the same:
+// only a link or a citation leads nowhere.
+func reads(code diag.Code) bool {
+	return slices.Contains([]diag.Code{
+		diag.CitationUndefined, diag.LinkDangling, diag.LinkAmbiguous, diag.FileMissing, diag.ArticleUnknown, diag.NameTaken,
+		diag.AnnotationAmbiguous, diag.AnnotationMoved, diag.AnnotationOrphaned,
+	}, code)
+}
+
+// page returns what to show at an address: the page as it is now or, while
+// there is a mistake in its files that keeps it from being made, as it was
+// when it was last right. The diagnostics say why its layout failed.
+func (st *state) page(address string) (made made, wrong []diag.Diagnostic) {
+	page, found := st.site.Page(address)
+	if found && !st.isBroken(page) {
+		content, err := st.site.Render(page)
+		if err == nil {
+			return newMade(page, content), nil
+		}
+		wrong = generator.Mistakes(err)
+		if len(wrong) == 0 {
+			wrong = []diag.Diagnostic{{Severity: diag.Error, Code: diag.FileUnreadable, Message: err.Error(), Pos: diag.Pos{File: st.site.Input(address)}}}
+		}
+	}
+	if st.good == nil || !st.wrong && len(wrong) == 0 {
+		return made, wrong
+	}
+	if page, found = st.good.Page(address); found {
+		if content, err := st.good.Render(page); err == nil {
+			made = newMade(page, content)
+			made.old = true
+		}
+	}
+	return made, wrong
+}
+
+// isBroken reports whether a file that a page is made from could not be read.
+func (st *state) isBroken(page brief.Page) bool {
+	for file := range st.broken {
+		if !st.broken[file] {
+			continue
+		}
+		if file == st.site.Input(page.Address) || st.good != nil && file == st.good.Input(page.Address) {
+			return true
+		}
+	}
+	return false
+}
+
+// pageOf returns the address of the page to follow to after a change of files,
+// and nothing when there is none.
+func pageOf(site *generator.Site, changed []string) string {
+	for _, file := range changed {
+		if !strings.HasPrefix(file, "content/") {
+			continue
+		}
+		for _, page := range site.Pages {
+			if page.Type != brief.MediaFile && site.Input(page.Address) == file {
+				return page.Address
+			}
+		}
+		for _, a := range site.Articles {
+			for i := range a.Annotations {
+				if a.Annotations[i].Pos.File == file {
+					return a.Address()
+				}
+			}
+		}
+	}
+	return ""
+}
