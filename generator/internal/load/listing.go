@@ -72,9 +72,11 @@ func (l *Listing) Look(changed []string) error {
 			continue
 		}
 		l.forget(name)
-		if dir := path.Dir(name); l.folders[dir] != nil {
-			again[dir] = true
+		dir := path.Dir(name)
+		for l.folders[dir] == nil {
+			dir = path.Dir(dir) // it is new as well; content is listed
 		}
+		again[dir] = true
 	}
 	for dir := range again {
 		if old := l.folders[dir]; old != nil {
