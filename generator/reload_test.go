@@ -150,28 +150,44 @@ func (s *scribe) edit(n int) string {
 		name string
 		do   func(n int)
 	}{
-		{"text", func(n int) { s.append(s.pick("articles", ".md"), fmt.Sprintf("\nParagraph %d is new, and [[NATO]] is in it.\n", n)) }},
+		{"text", func(n int) {
+			s.append(s.pick("articles", ".md"), fmt.Sprintf("\nParagraph %d is new, and [[NATO]] is in it.\n", n))
+		}},
 		{"wire copy", func(n int) { s.append(s.pick("articles", ".txt"), fmt.Sprintf("\nWire paragraph %d.\n", n)) }},
-		{"a word in a text", func(int) { s.replace(s.pick("articles", ".md"), s.choose("the ", "Ukraine", "said", "Putin"), s.choose("a ", "Belarus", "says", "[@nobody]")) }},
+		{"a word in a text", func(int) {
+			s.replace(s.pick("articles", ".md"), s.choose("the ", "Ukraine", "said", "Putin"), s.choose("a ", "Belarus", "says", "[@nobody]"))
+		}},
 		{"front matter", func(n int) { s.replace(s.pick("articles", ".md"), "---\n", fmt.Sprintf("---\nrevision: edit %d\n", n)) }},
 		{"a title", func(n int) { s.replace(s.pick("", ".md"), "title: ", fmt.Sprintf("title: %d ", n)) }},
 		{"broken front matter", func(int) { s.replace(s.pick("articles", ".md"), "title:", s.choose("titel:", "title: [", "title")) }},
-		{"an annotation", func(n int) { s.append(s.pick("articles", ".annotations.md"), fmt.Sprintf("\n## context\n\n> %s\n\nNote %d.\n", s.choose("the", "Russia", "no such words"), n)) }},
-		{"an annotation's kind", func(int) { s.replace(s.pick("articles", ".annotations.md"), "## context", s.choose("## update", "## nonsense", "## definition")) }},
-		{"a source", func(n int) { s.append(s.pick("sources", ".yaml"), fmt.Sprintf("\n- id: source-%d\n  type: webpage\n  title: Source %d\n", n, n)) }},
+		{"an annotation", func(n int) {
+			s.append(s.pick("articles", ".annotations.md"), fmt.Sprintf("\n## context\n\n> %s\n\nNote %d.\n", s.choose("the", "Russia", "no such words"), n))
+		}},
+		{"an annotation's kind", func(int) {
+			s.replace(s.pick("articles", ".annotations.md"), "## context", s.choose("## update", "## nonsense", "## definition"))
+		}},
+		{"a source", func(n int) {
+			s.append(s.pick("sources", ".yaml"), fmt.Sprintf("\n- id: source-%d\n  type: webpage\n  title: Source %d\n", n, n))
+		}},
 		{"a source's title", func(n int) { s.replace(s.pick("sources", ""), "title", s.choose("title", "titel", "title-short")) }},
 		{"an entity", func(n int) { s.replace(s.pick("entities", ".md"), "name: ", fmt.Sprintf("name: The %d ", n)) }},
-		{"a new entity", func(n int) { s.write(fmt.Sprintf("content/entities/e%d.md", n), fmt.Sprintf("---\nname: Entity %d\ntype: %s\n---\n\nText.\n", n, s.choose("person", "place", "thing"))) }},
+		{"a new entity", func(n int) {
+			s.write(fmt.Sprintf("content/entities/e%d.md", n), fmt.Sprintf("---\nname: Entity %d\ntype: %s\n---\n\nText.\n", n, s.choose("person", "place", "thing")))
+		}},
 		{"a briefing", func(n int) { s.append(s.pick("briefings", ".md"), fmt.Sprintf("\nMore on day %d.\n", n)) }},
 		{"config", func(n int) { s.replace("config.toml", "title = \"", fmt.Sprintf("title = \"%d ", n)) }},
 		{"an annotator", func(n int) { s.append("config.toml", fmt.Sprintf("\n[annotators.a%d]\nname = \"A %d\"\n", n, n)) }},
-		{"broken config", func(int) { s.replace("config.toml", "language = \"en\"", s.choose("language = en", "language = \"de\"", "langage = \"en\"")) }},
+		{"broken config", func(int) {
+			s.replace("config.toml", "language = \"en\"", s.choose("language = en", "language = \"de\"", "langage = \"en\""))
+		}},
 		{"mended config", func(int) { s.copyAgain("config.toml") }},
 		{"a layout", func(n int) { s.write("layouts/footer.html", fmt.Sprintf("<footer>%d {{.Title}}</footer>\n", n)) }},
 		{"a broken layout", func(int) { s.write("layouts/footer.html", s.choose("{{", "{{.Nonsense}}", "{{end}}")) }},
 		{"style", func(n int) { s.write("layouts/style.css", fmt.Sprintf("body { margin: %dpx }\n", n)) }},
 		{"no layouts", func(int) { s.remove("layouts") }},
-		{"a new article", func(n int) { s.write(fmt.Sprintf("content/articles/2021/12/2021-12-%02d-new-%d.md", 1+s.dice.IntN(28), n), fmt.Sprintf("---\ntitle: New %d\n---\n\nThe text of %d, see [[New %d]] and [this](two-readouts).\n", n, n, n-1)) }},
+		{"a new article", func(n int) {
+			s.write(fmt.Sprintf("content/articles/2021/12/2021-12-%02d-new-%d.md", 1+s.dice.IntN(28), n), fmt.Sprintf("---\ntitle: New %d\n---\n\nThe text of %d, see [[New %d]] and [this](two-readouts).\n", n, n, n-1))
+		}},
 		{"a new folder", func(n int) {
 			s.write(fmt.Sprintf("content/articles/f%d/2022-01-%02d-x.md", n, 1+s.dice.IntN(28)), fmt.Sprintf("---\ntitle: In folder %d\n---\n\nSee ![a picture](p.png).\n", n))
 			s.write(fmt.Sprintf("content/articles/f%d/p.png", n), "not really")

@@ -89,8 +89,7 @@ func (p *program) serve(ctx context.Context, f serveFlags) error {
 		Drafts: f.drafts, Future: f.future, Now: p.now(), KeepSettings: true,
 		Early: func(site *generator.Site) { server.Show(site, true) },
 	}, func(site *generator.Site, changed []string) {
-		server.Show(site, false, changed...)
-		screen.show(site.Diagnostics)
+		screen.show(server.Show(site, false, changed...))
 		if out != nil {
 			out.write(site)
 		}

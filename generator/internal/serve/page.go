@@ -121,7 +121,7 @@ func (st *state) html(address string) (made, int) {
 	}
 	missing := brief.Page{Address: address + "/"}
 	if len(wrong) > 0 || st.wrong {
-		return newMade(missing, errorPage(append(wrong, st.site.Diagnostics...))), http.StatusInternalServerError
+		return newMade(missing, errorPage(st.diagnostics(wrong))), http.StatusInternalServerError
 	}
 	if m, _ = st.page("/404.html"); m.there() {
 		return m, http.StatusNotFound

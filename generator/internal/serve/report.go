@@ -66,7 +66,7 @@ func (s *Server) report(st *state, address string, old bool) *report {
 		return place{file, line, column, editor.Address(filepath.Join(s.options.Dir, filepath.FromSlash(file)), line, column)}
 	}
 	_, wrong := st.page(address)
-	items := append(wrong, st.site.Diagnostics...)
+	items := st.diagnostics(wrong)
 	r.Errors, r.Warnings = diag.Count(items)
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning} {
 		for i := range items {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"gloss/generator"
+	"gloss/generator/internal/diag"
 )
 
 // Options say how a site is served.
@@ -59,12 +60,13 @@ func New(listener net.Listener, options Options) *Server {
 // one say which page to follow to; there may be none.
 //
 // A site may be shown early, while it is not known yet what is wrong with it
-// as a whole: see [generator.Options].
-func (s *Server) Show(site *generator.Site, early bool, changed ...string) {
+// as a whole: see [generator.Options]. Show returns what is wrong with it, and
+// with its layouts as far as trying them shows.
+func (s *Server) Show(site *generator.Site, early bool, changed ...string) []diag.Diagnostic {
 	s.showing.Lock()
 	defer s.showing.Unlock()
 	old := s.state.Load()
-	now := newState(site, early, old)
+	now := newState(site, early, changed, old)
 	if !early && s.options.Follow {
 		now.follow = pageOf(site, changed)
 	}
@@ -73,6 +75,10 @@ func (s *Server) Show(site *generator.Site, early bool, changed ...string) {
 		close(s.first)
 	}
 	s.streams.wake()
+	if len(now.failed) == 0 {
+		return site.Diagnostics
+	}
+	return now.diagnostics(nil)
 }
 
 // Serve serves until the context ends, and returns when every connection is

@@ -13,22 +13,27 @@ import (
 // state is what is shown at a time. It never changes.
 type state struct {
 	site   *generator.Site
-	early  bool            // what is wrong with the site as a whole is not known yet
-	good   *generator.Site // the last one without errors; nil when there was none
-	broken map[string]bool // files whose text could not be read as it was meant
-	wrong  bool            // there are errors
-	follow string          // address to go to; empty for none
-	folder string          // that the site is published in: empty, or /briefing
+	early  bool              // what is wrong with the site as a whole is not known yet
+	good   *generator.Site   // the last one without errors; nil when there was none
+	broken map[string]bool   // files whose text could not be read as it was meant
+	failed []diag.Diagnostic // of layouts, which show only when a page is made
+	wrong  bool              // there are errors
+	follow string            // address to go to; empty for none
+	folder string            // that the site is published in: empty, or /briefing
 }
 
-func newState(site *generator.Site, early bool, old *state) *state {
+func newState(site *generator.Site, early bool, changed []string, old *state) *state {
 	now := &state{site: site, early: early, broken: map[string]bool{}}
 	if base, err := url.Parse(site.Settings.BaseURL); err == nil {
 		now.folder = strings.TrimSuffix(base.Path, "/")
 	}
 	if old != nil {
-		now.good = old.good
+		now.good, now.failed = old.good, old.failed
 	}
+	if !early && touchLayouts(changed) {
+		now.failed = try(site)
+	}
+	now.wrong = len(now.failed) > 0
 	for i := range site.Diagnostics {
 		d := &site.Diagnostics[i]
 		if d.Severity == diag.Error {
@@ -40,6 +45,36 @@ func newState(site *generator.Site, early bool, old *state) *state {
 		now.good = site
 	}
 	return now
+}
+
+// touchLayouts reports whether layouts, or the settings they are given, may be
+// among what changed.
+func touchLayouts(changed []string) bool {
+	return len(changed) == 0 || slices.ContainsFunc(changed, func(file string) bool {
+		return !strings.HasPrefix(file, "content/")
+	})
+}
+
+// try makes one page of each type and returns what is wrong with the layouts.
+func try(site *generator.Site) []diag.Diagnostic {
+	var wrong []diag.Diagnostic
+	tried := map[brief.PageType]bool{brief.MediaFile: true, brief.AssetFile: true}
+	for _, page := range site.Pages {
+		if tried[page.Type] {
+			continue
+		}
+		tried[page.Type] = true
+		if _, err := site.Render(page); err != nil {
+			wrong = append(wrong, generator.Mistakes(err)...)
+		}
+	}
+	return diag.Sorted(wrong)
+}
+
+// diagnostics returns everything that is wrong, with what a page's own layout
+// adds to it.
+func (st *state) diagnostics(more []diag.Diagnostic) []diag.Diagnostic {
+	return diag.Sorted(slices.Concat(more, st.failed, st.site.Diagnostics))
 }
 
 // reads reports whether a text with this complaint can be read all the same:
