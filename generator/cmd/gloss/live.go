@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"runtime"
 	"runtime/debug"
+	"time"
 
 	"gloss/generator"
 	"gloss/generator/internal/diag"
@@ -26,7 +28,8 @@ func (p *program) keep(ctx context.Context, dir string, poll bool, options gener
 		return err
 	}
 	defer g.Close()
-	defer boundMemory()()
+	settle, undo := boundMemory()
+	defer undo()
 	change := watch.Change{Everything: true}
 	for first := true; ; first = false {
 		var site *generator.Site
@@ -43,20 +46,43 @@ func (p *program) keep(ctx context.Context, dir string, poll bool, options gener
 		default:
 			p.note("the site could not be read: " + diag.Visible(err.Error()))
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case change = <-watcher.Changes():
+		settle()
+		idle := time.After(idleForAWhile)
+		for waiting := true; waiting; {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-idle:
+				runtime.GC()
+			case change = <-watcher.Changes():
+				waiting = false
+			}
 		}
 	}
 }
 
-// boundMemory has memory collected earlier than usual: a program that runs all
-// day beside an editor should not take twice what it needs. It returns a
-// function that undoes it.
-func boundMemory() func() {
-	before := debug.SetGCPercent(50)
-	return func() { debug.SetGCPercent(before) }
+// The heap of a program that runs all day beside an editor should not be twice
+// what it needs, and its collection should not come between a save and the
+// page: memory is collected early, and while nobody waits.
+const (
+	heapGrowth    = 35        // per cent, before it is collected while somebody may wait
+	loadGrowth    = 400       // when everything is loaded, most of which stays
+	loadLimit     = 460 << 20 // and even then no more than this, if it can be helped
+	idleForAWhile = 250 * time.Millisecond
+)
+
+// boundMemory sets the bounds for loading everything. It returns functions
+// that set those for going on, and those that there were before.
+func boundMemory() (settle, undo func()) {
+	percent, limit := debug.SetGCPercent(loadGrowth), debug.SetMemoryLimit(loadLimit)
+	settle = func() {
+		debug.SetGCPercent(heapGrowth)
+		debug.SetMemoryLimit(limit)
+	}
+	return settle, func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // writer writes sites to a folder, one after the other. While one is being

@@ -33,7 +33,7 @@ type Site struct {
 
 	// Made when they are first asked for.
 	order func() []*page // by address
-	named func() *namedThings
+	named func() *names
 	links func() *resolved
 	cited func() map[*brief.Source][]citing
 }
@@ -60,7 +60,7 @@ func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, last *Si
 		places:   make(map[*brief.Annotated]place, len(corpus.Articles)),
 	}
 	s.order = sync.OnceValue(s.sorted)
-	s.named = sync.OnceValue(s.collectNames)
+	s.named = sync.OnceValue(func() *names { return s.collectNames(last.names()) })
 	s.links = sync.OnceValue(s.resolveLinks)
 	s.cited = sync.OnceValue(s.collectCitations)
 	for _, f := range corpus.Media {
@@ -72,6 +72,14 @@ func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, last *Si
 	s.addPages(list)
 	s.publishFiles(list)
 	return s
+}
+
+// names returns the names of a site, which may be nil.
+func (s *Site) names() *names {
+	if s == nil {
+		return nil
+	}
+	return s.named()
 }
 
 // Check complains of names that are taken or unknown, of links that lead

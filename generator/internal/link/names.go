@@ -13,12 +13,17 @@ import (
 // names finds what a [[name]] means: an entity, an article or a free page, by
 // name, alias, title, slug or path. Names are compared under the fold, without
 // regard to case.
-type names map[string][]named
+type names struct {
+	things []*named           // everything that can be linked to
+	index  map[string][]int32 // by key: which of the things have the name
+	list   diag.List          // complaints of entities that claim the same name
+}
 
 // named is something that has a page, under one of its names.
 type named struct {
 	what    string // for messages: the entity NATO
 	address string
+	keys    []string // of its names
 	entity  *brief.Entity
 	prose   *brief.Prose     // its text, whose headings have fragments
 	article *brief.Annotated // whose notes have fragments
@@ -26,38 +31,24 @@ type named struct {
 
 func key(name string) string { return strings.ToLower(strings.TrimSpace(fold.String(name))) }
 
-// add gives a thing one more name, once.
-func (n names) add(name string, thing named) {
-	n.addAll(key(name), []named{thing})
-}
-
-// addAll gives what is in a list of one the name with a key, once. The list
-// itself is kept while nothing else has the name, as is the rule.
-func (n names) addAll(k string, one []named) {
-	there := n[k]
-	switch {
-	case k == "" || slices.ContainsFunc(there, func(other named) bool { return other.address == one[0].address }):
-	case len(there) == 0:
-		n[k] = slices.Clip(one)
-	default:
-		n[k] = append(there, one[0])
+// find returns what has the name with a key.
+func (n *names) find(k string) []*named {
+	var found []*named
+	for _, i := range n.index[k] {
+		found = append(found, n.things[i])
 	}
+	return found
 }
 
-// namedThings are the names of everything that can be linked to, with
-// complaints of entities that claim the same one.
-type namedThings struct {
-	names
-	list diag.List
-}
-
-// collectNames registers the names of everything that can be linked to.
-func (s *Site) collectNames() *namedThings {
-	n := &namedThings{names: make(names, 4*(len(s.articles)+len(s.corpus.Entities)))}
+// collectNames registers the names of everything that can be linked to. The
+// index is taken from the last site, which may be nil, where all the names are
+// the same.
+func (s *Site) collectNames(last *names) *names {
+	n := &names{things: make([]*named, 0, len(s.articles)+len(s.corpus.Entities)+len(s.corpus.Pages))}
 	taken := map[string]*brief.Entity{}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		thing := named{what: "the entity " + e.Name, address: e.Address(), entity: e, prose: &e.Body}
+		thing := &named{what: "the entity " + e.Name, address: e.Address(), entity: e, prose: &e.Body}
 		for _, name := range append([]brief.Name{{Text: e.Name, Pos: e.Pos}}, e.Aliases...) {
 			k := key(name.Text)
 			if other := taken[k]; other != nil && other != e {
@@ -66,34 +57,53 @@ func (s *Site) collectNames() *namedThings {
 				continue
 			}
 			taken[k] = e
-			n.add(name.Text, thing)
+			thing.keys = append(thing.keys, k)
 		}
-		n.add(e.Slug, thing)
-		n.add("entities/"+e.Slug, thing)
+		thing.keys = append(thing.keys, key(e.Slug), key("entities/"+e.Slug))
+		n.things = append(n.things, thing)
 	}
 	for _, a := range s.articles {
-		at := s.places[a]
-		for _, k := range at.names {
-			n.addAll(k, at.things)
-		}
+		n.things = append(n.things, s.places[a].thing)
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
-		thing := named{what: "the page " + p.Path, address: p.Address, prose: &p.Body}
-		for _, name := range []string{p.Title, stem(p.Path), strings.Trim(p.Address, "/")} {
-			n.add(name, thing)
-		}
+		thing := &named{what: "the page " + p.Path, address: p.Address, prose: &p.Body}
+		thing.keys = []string{key(p.Title), key(stem(p.Path)), key(strings.Trim(p.Address, "/"))}
+		n.things = append(n.things, thing)
+	}
+	if last != nil && slices.EqualFunc(n.things, last.things, (*named).sameNames) {
+		n.index = last.index
+	} else {
+		n.makeIndex()
 	}
 	return n
+}
+
+// sameNames reports whether two things have the same names and the same
+// address.
+func (t *named) sameNames(u *named) bool {
+	return t == u || t.address == u.address && slices.Equal(t.keys, u.keys)
+}
+
+func (n *names) makeIndex() {
+	n.index = make(map[string][]int32, 4*len(n.things))
+	for i, thing := range n.things {
+		for _, k := range thing.keys {
+			there := n.index[k]
+			if k != "" && !slices.ContainsFunc(there, func(j int32) bool { return n.things[j].address == thing.address }) {
+				n.index[k] = append(there, int32(i))
+			}
+		}
+	}
 }
 
 // stem returns a file's name without its folder and extension.
 func stem(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }
 
 // known returns every name, for suggestions.
-func (n names) known() []string {
-	known := make([]string, 0, len(n))
-	for k := range n {
+func (n *names) known() []string {
+	known := make([]string, 0, len(n.index))
+	for k := range n.index {
 		known = append(known, k)
 	}
 	slices.Sort(known)
@@ -145,9 +155,10 @@ func (r *resolved) addNaming(e *brief.Entity, a *brief.Annotated) {
 func (s *Site) entityNamed(name string) *brief.Entity { return s.entityWithKey(key(name)) }
 
 func (s *Site) entityWithKey(k string) *brief.Entity {
-	for _, thing := range s.named().names[k] {
-		if thing.entity != nil {
-			return thing.entity
+	n := s.named()
+	for _, i := range n.index[k] {
+		if e := n.things[i].entity; e != nil {
+			return e
 		}
 	}
 	return nil

@@ -12,8 +12,7 @@ import (
 type own struct {
 	address  string
 	anchor   *brief.Anchor
-	things   []named    // the article itself
-	names    []string   // what it may be called, as keys
+	thing    *named     // the article, with what it may be called
 	texts    []document // that have links
 	entities []string   // of front matter, as keys
 	cited    []citedHere
@@ -28,10 +27,8 @@ type citedHere struct {
 func newOwn(a *brief.Annotated) *own {
 	o := &own{address: a.Address()}
 	o.anchor = &brief.Anchor{Address: o.address, Title: a.Title, Date: a.Date}
-	o.things = []named{{what: "the article " + a.Path, address: o.address, prose: &a.Body, article: a}}
-	for _, name := range []string{a.Title, a.Slug, stem(a.Path), strings.Trim(o.address, "/")} {
-		o.names = append(o.names, key(name))
-	}
+	o.thing = &named{what: "the article " + a.Path, address: o.address, prose: &a.Body, article: a}
+	o.thing.keys = []string{key(a.Title), key(a.Slug), key(stem(a.Path)), key(strings.Trim(o.address, "/"))}
 	for _, name := range a.Entities {
 		o.entities = append(o.entities, key(name.Text))
 	}

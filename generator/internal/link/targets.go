@@ -113,12 +113,12 @@ func (s *Site) resolve(prose *brief.Prose, d document, list *diag.List) []target
 // resolveName finds what a [[name]] means; it may end in #fragment.
 func (s *Site) resolveName(l brief.Link, list *diag.List) target {
 	name, fragment := l.Target, ""
-	names := s.named().names
-	things := names[key(name)]
+	names := s.named()
+	things := names.find(key(name))
 	if len(things) == 0 {
 		if n := strings.LastIndexByte(name, '#'); n > 0 {
 			name, fragment = name[:n], name[n+1:]
-			things = names[key(name)]
+			things = names.find(key(name))
 		}
 	}
 	switch {
@@ -217,7 +217,7 @@ func (s *Site) noFragment(l brief.Link, fragment, where string, list *diag.List)
 
 // textAt returns the address of the text in a file.
 func (s *Site) textAt(file string) (string, bool) {
-	for _, thing := range s.named().names[key(stem(file))] {
+	for _, thing := range s.named().find(key(stem(file))) {
 		if thing.article != nil && thing.article.Path == file {
 			return thing.address, true
 		}
@@ -242,7 +242,7 @@ func (s *Site) textAt(file string) (string, bool) {
 
 // fragmentOn finds a fragment on the page at an address.
 func (s *Site) fragmentOn(address, fragment string) (string, bool) {
-	for _, thing := range s.named().names[key(strings.Trim(address, "/"))] {
+	for _, thing := range s.named().find(key(strings.Trim(address, "/"))) {
 		if thing.address == address {
 			return fragmentIn(thing.prose, thing.article, fragment)
 		}
