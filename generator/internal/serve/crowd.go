@@ -38,6 +38,16 @@ func (c *crowd) note(conn net.Conn, state http.ConnState) {
 	}
 }
 
+// disperse closes the connections that are without a request.
+func (c *crowd) disperse() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, conn := range c.idle {
+		conn.Close()
+	}
+	c.idle = nil
+}
+
 func (c *crowd) forget(conn net.Conn) {
 	delete(c.busy, conn)
 	for i, other := range c.idle {

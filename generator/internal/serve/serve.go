@@ -101,12 +101,15 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		WriteTimeout:      time.Minute,
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    32 << 10,
-		ErrorLog:          silent,
+
+		DisableGeneralOptionsHandler: true,
+		ErrorLog:                     silent,
 	}
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
 		<-within.Done()
+		crowd.disperse()
 		patience, end := context.WithTimeout(context.Background(), time.Second)
 		defer end()
 		if server.Shutdown(patience) != nil {
