@@ -76,6 +76,9 @@
     return matched;
   };
 
+  // runs tells scripts from data, such as JSON-LD.
+  const runs = (script) => !script.type || /javascript|module/.test(script.type);
+
   const patch = (was, will) => {
     const node = live.get(was);
     live.set(will, node);
@@ -84,7 +87,7 @@
       return;
     }
     if (was.localName === "link" && was.rel === "stylesheet" && was.getAttribute("href") !== will.getAttribute("href")) return restyle(node, will);
-    if (was.localName === "script" && !was.isEqualNode(will)) throw new Error("a script has changed");
+    if (was.localName === "script" && runs(was) && !was.isEqualNode(will)) throw new Error("a script has changed");
     if (was.localName === "template") return void (was.innerHTML !== will.innerHTML && (node.innerHTML = will.innerHTML));
     for (const { name, value } of will.attributes) if (was.getAttribute(name) !== value) node.setAttribute(name, value);
     for (const { name } of [...was.attributes]) if (!will.hasAttribute(name)) node.removeAttribute(name);
@@ -148,9 +151,11 @@
     }
   };
 
-  // What the reader is looking at stays where it is.
+  // What the reader is looking at stays where it is. Some browsers see to that
+  // themselves, some of the time; it must not be done twice.
+  document.documentElement.style.overflowAnchor = "none";
   const held = () => {
-    const first = [...document.querySelectorAll("main p,main h1,main h2,main li,main aside")].find((e) => e.getBoundingClientRect().bottom > 0);
+    const first = [...document.querySelectorAll("main p,main h1,main h2,main li")].find((e) => !e.closest("main aside") && e.getBoundingClientRect().bottom > 0);
     if (!first || !scrollY) return () => {};
     const top = first.getBoundingClientRect().top;
     return () => first.isConnected && scrollBy({ top: first.getBoundingClientRect().top - top, behavior: "instant" });
