@@ -59,10 +59,15 @@ func (d Date) parted(by byte) string {
 		return ""
 	}
 	b := make([]byte, 0, len("2006-01-02"))
-	for n := 1000; n > d.Year && n > 1; n /= 10 {
+	year, least := d.Year, 1000
+	if year < 0 {
+		b = append(b, '-')
+		year, least = -year, 100
+	}
+	for ; least > max(year, 1); least /= 10 {
 		b = append(b, '0')
 	}
-	b = strconv.AppendInt(b, int64(d.Year), 10)
+	b = strconv.AppendInt(b, int64(year), 10)
 	for _, n := range []int{d.Month, d.Day} {
 		if n == 0 {
 			break

@@ -7,7 +7,7 @@ import (
 
 // Dates print as fmt would print them.
 func TestDatePrints(t *testing.T) {
-	for _, year := range []int{1, 99, 476, 2021, 12021} {
+	for _, year := range []int{-12021, -476, -44, -1, 1, 10, 99, 100, 476, 1000, 2021, 12021} {
 		for month := range 13 {
 			for _, day := range []int{0, 3, 31} {
 				d := Date{Year: year, Month: month, Day: day}
