@@ -32,8 +32,8 @@ type Options struct {
 	KeepSettings bool
 
 	// Early is given each site as soon as its pages can be asked for, while
-	// what takes a look at every article is still being made: the diagnostics
-	// and the lists of pages, articles and sources. May be nil.
+	// what takes a look at every article is still being made: the lists of
+	// pages, articles and sources, and complaints of links. May be nil.
 	Early func(*Site)
 }
 
@@ -130,6 +130,7 @@ func (g *Generator) make(ctx context.Context) (*Site, error) {
 	g.kept.links = site.links
 	if g.options.Early != nil {
 		early := *site
+		early.Diagnostics = g.explain(list.All())
 		g.options.Early(&early)
 	}
 	site.finish(corpus, library, list)

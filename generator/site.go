@@ -162,7 +162,7 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 	written, refused, err := write.Folder(ctx, s.dir, out, inputFolders, outputs)
 	clock.lap("write")
 	result := Result{Written: written.Written, Unchanged: written.Unchanged, Removed: written.Removed, Seconds: clock.laps}
-	result.Diagnostics = explain(append(refused, Mistakes(err)...), s.options.Strict, reader(s.folder))
+	result.Diagnostics = explain(append(refused, mistakes(err)...), s.options.Strict, reader(s.folder))
 	if len(result.Diagnostics) > 0 {
 		return result, nil
 	}
@@ -172,16 +172,22 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 // inputFolders are what a site is made from: an output folder is none of them.
 var inputFolders = []string{"config.toml", "content", "layouts", "generator"}
 
-// Mistakes returns the diagnostics among the errors of writing: those of
+// Mistakes returns the diagnostics among the errors of [Site.Render]: those of
 // layouts.
-func Mistakes(err error) []diag.Diagnostic {
+func (s *Site) Mistakes(err error) []diag.Diagnostic {
+	return explain(mistakes(err), s.options.Strict, reader(s.folder))
+}
+
+// mistakes returns the diagnostics among the errors of writing: those of
+// layouts.
+func mistakes(err error) []diag.Diagnostic {
 	if err == nil {
 		return nil
 	}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []diag.Diagnostic
 		for _, one := range joined.Unwrap() {
-			all = append(all, Mistakes(one)...)
+			all = append(all, mistakes(one)...)
 		}
 		return all
 	}

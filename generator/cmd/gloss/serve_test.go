@@ -317,3 +317,26 @@ func TestServeWrites(t *testing.T) {
 		t.Error("the preview is in a published page")
 	}
 }
+
+// A mistake elsewhere changes nothing for the page that is worked on, and a
+// page that is taken away is gone all the same.
+func TestServeWithAMistakeElsewhere(t *testing.T) {
+	p := startPreview(t)
+	p.save("content/articles/2021-12-09-wrong.md", "---\ntitle: [\n---\n\nText.\n")
+	p.wait("a complaint", func() bool { return strings.Contains(p.said.String(), "2021-12-09-wrong.md:") })
+	good := p.read(article)
+	p.save(article, good+"\nThe latest that is right.\n")
+	p.shows(articlePage, "The latest that is right.")
+	p.save(article, strings.Replace(good, "title:", "title: [", 1))
+	p.wait("a complaint", func() bool { return strings.Contains(p.said.String(), "two-readouts.md:") })
+	if _, body := p.get(articlePage); !strings.Contains(body, "The latest that is right.") {
+		t.Error("the page is not as it was when it was last right")
+	}
+	if err := os.Remove(p.path(article)); err != nil {
+		t.Fatal(err)
+	}
+	p.wait("no page", func() bool {
+		status, body := p.get(articlePage)
+		return status != http.StatusOK && !strings.Contains(body, "The latest that is right.")
+	})
+}

@@ -28,13 +28,14 @@ const own = "/_gloss/"
 type made struct {
 	page    brief.Page
 	content []byte
+	input   string // the file that it is made from, where that is one
 	seen    string // stands for the content
 	old     bool   // it is the last that was right, not the present one
 }
 
-func newMade(page brief.Page, content []byte) made {
+func newMade(page brief.Page, input string, content []byte) made {
 	sum := sha256.Sum256(content)
-	return made{page: page, content: content, seen: hex.EncodeToString(sum[:8])}
+	return made{page: page, input: input, content: content, seen: hex.EncodeToString(sum[:8])}
 }
 
 func (m *made) there() bool { return m.page.Address != "" }
@@ -121,12 +122,12 @@ func (st *state) html(address string) (made, int) {
 	}
 	missing := brief.Page{Address: address + "/"}
 	if len(wrong) > 0 || st.wrong {
-		return newMade(missing, errorPage(st.diagnostics(wrong))), http.StatusInternalServerError
+		return newMade(missing, "", errorPage(st.diagnostics(wrong))), http.StatusInternalServerError
 	}
 	if m, _ = st.page("/404.html"); m.there() {
 		return m, http.StatusNotFound
 	}
-	return newMade(missing, errorPage(nil)), http.StatusNotFound
+	return newMade(missing, "", errorPage(nil)), http.StatusNotFound
 }
 
 // media answers with a file that is published as it is. It is content, and

@@ -15,6 +15,7 @@ type state struct {
 	site   *generator.Site
 	early  bool              // what is wrong with the site as a whole is not known yet
 	good   *generator.Site   // the last one without errors; nil when there was none
+	recent *recent           // pages that were looked at, as they were last right
 	broken map[string]bool   // files whose text could not be read as it was meant
 	failed []diag.Diagnostic // of layouts, which show only when a page is made
 	wrong  bool              // there are errors
@@ -23,12 +24,12 @@ type state struct {
 }
 
 func newState(site *generator.Site, early bool, changed []string, old *state) *state {
-	now := &state{site: site, early: early, broken: map[string]bool{}}
+	now := &state{site: site, early: early, broken: map[string]bool{}, recent: newRecent()}
 	if base, err := url.Parse(site.Settings.BaseURL); err == nil {
 		now.folder = strings.TrimSuffix(base.Path, "/")
 	}
 	if old != nil {
-		now.good, now.failed = old.good, old.failed
+		now.good, now.failed, now.recent = old.good, old.failed, old.recent
 	}
 	if !early && touchLayouts(changed) {
 		now.failed = try(site)
@@ -65,7 +66,7 @@ func try(site *generator.Site) []diag.Diagnostic {
 		}
 		tried[page.Type] = true
 		if _, err := site.Render(page); err != nil {
-			wrong = append(wrong, generator.Mistakes(err)...)
+			wrong = append(wrong, site.Mistakes(err)...)
 		}
 	}
 	return diag.Sorted(wrong)
@@ -87,43 +88,50 @@ func reads(code diag.Code) bool {
 }
 
 // page returns what to show at an address: the page as it is now or, while
-// there is a mistake in its files that keeps it from being made, as it was
-// when it was last right. The diagnostics say why its layout failed.
-func (st *state) page(address string) (made made, wrong []diag.Diagnostic) {
+// there is a mistake in its file or its layout that keeps it from being made,
+// as it was when it was last right. The diagnostics say why its layout failed.
+func (st *state) page(address string) (made, []diag.Diagnostic) {
 	page, found := st.site.Page(address)
-	if found && !st.isBroken(page) {
+	input := st.site.Input(address)
+	if found && !st.broken[input] {
 		content, err := st.site.Render(page)
 		if err == nil {
-			return newMade(page, content), nil
+			m := newMade(page, input, content)
+			st.recent.keep(m)
+			return m, nil
 		}
-		wrong = generator.Mistakes(err)
+		wrong := st.site.Mistakes(err)
 		if len(wrong) == 0 {
-			wrong = []diag.Diagnostic{{Severity: diag.Error, Code: diag.FileUnreadable, Message: err.Error(), Pos: diag.Pos{File: st.site.Input(address)}}}
+			wrong = []diag.Diagnostic{{Severity: diag.Error, Code: diag.FileUnreadable, Message: err.Error(), Pos: diag.Pos{File: input}}}
 		}
+		return st.before(address), wrong
 	}
-	if st.good == nil || !st.wrong && len(wrong) == 0 {
-		return made, wrong
+	if m := st.before(address); st.broken[m.input] {
+		return m, nil
 	}
-	if page, found = st.good.Page(address); found {
-		if content, err := st.good.Render(page); err == nil {
-			made = newMade(page, content)
-			made.old = true
-		}
-	}
-	return made, wrong
+	return made{}, nil // it is gone, or has never been
 }
 
-// isBroken reports whether a file that a page is made from could not be read.
-func (st *state) isBroken(page brief.Page) bool {
-	for file := range st.broken {
-		if !st.broken[file] {
-			continue
-		}
-		if file == st.site.Input(page.Address) || st.good != nil && file == st.good.Input(page.Address) {
-			return true
-		}
+// before returns a page as it was when it was last right.
+func (st *state) before(address string) made {
+	if m, known := st.recent.get(address); known {
+		m.old = true
+		return m
 	}
-	return false
+	if st.good == nil {
+		return made{}
+	}
+	page, found := st.good.Page(address)
+	if !found {
+		return made{}
+	}
+	content, err := st.good.Render(page)
+	if err != nil {
+		return made{}
+	}
+	m := newMade(page, st.good.Input(address), content)
+	m.old = true
+	return m
 }
 
 // pageOf returns the address of the page to follow to after a change of files,
