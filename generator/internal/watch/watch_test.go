@@ -80,6 +80,7 @@ func (s *site) sees(name string) {
 			s.changes++
 			if change.Everything {
 				s.all++
+				s.seen["content"] = true
 			}
 			for _, path := range change.Paths {
 				s.seen[path] = true
