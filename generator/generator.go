@@ -11,6 +11,7 @@ package generator
 
 import (
 	"context"
+	"io/fs"
 	"time"
 
 	"gloss/generator/internal/diag"
@@ -45,13 +46,13 @@ func Load(ctx context.Context, dir string, options Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	site, err := g.Load(ctx)
-	if err != nil {
-		g.Close()
-		return nil, err
-	}
-	site.close = g.Close
-	return site, nil
+	return g.once(ctx)
+}
+
+// LoadFS is like [Load] for a site that is not in a folder on the disk, such
+// as a revision of it. It can be rendered, and not written.
+func LoadFS(ctx context.Context, files fs.FS, options Options) (*Site, error) {
+	return newGenerator("", load.Over(files), options).once(ctx)
 }
 
 // Generator makes a site again and again while its files change. It keeps what
@@ -75,11 +76,26 @@ func New(dir string, options Options) (*Generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Generator{dir: dir, folder: folder, options: options, parser: parse.New(highlight.Code)}, nil
+	return newGenerator(dir, folder, options), nil
+}
+
+func newGenerator(dir string, folder *load.Folder, options Options) *Generator {
+	return &Generator{dir: dir, folder: folder, options: options, parser: parse.New(highlight.Code)}
 }
 
 // Close gives the site's folder back. Sites render no more media then.
 func (g *Generator) Close() error { return g.folder.Close() }
+
+// once makes the site, which closes the folder.
+func (g *Generator) once(ctx context.Context) (*Site, error) {
+	site, err := g.Load(ctx)
+	if err != nil {
+		g.Close()
+		return nil, err
+	}
+	site.close = g.Close
+	return site, nil
+}
 
 // Load makes the site, as [Load] does, after a look at every file.
 func (g *Generator) Load(ctx context.Context) (*Site, error) {

@@ -23,26 +23,40 @@ var mayImport = map[string][]string{
 
 	// Adapters: one library or one algorithm behind one door.
 	"generator/internal/asset":     {},
+	"generator/internal/bibtex":    {"generator/brief", "generator/internal/diag", "generator/internal/fold", "generator/internal/tree"},
+	"generator/internal/csl":       {"generator/brief"},
+	"generator/internal/ris":       {"generator/brief", "generator/internal/diag", "generator/internal/tree"},
 	"generator/internal/fold":      {},
-	"generator/internal/wording":   {},
+	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown", "generator/internal/markup"},
 	"generator/internal/highlight": nouns,
+	"generator/internal/markdown":  {},
+	"generator/internal/markup":    {},
 	"generator/internal/tree":      nouns,
+	"generator/internal/wording":   {},
 
 	// Stages.
-	"generator/internal/config": stage,
-	"generator/internal/load":   stage,
-	"generator/internal/parse":  stage,
-	"generator/internal/anchor": stage,
-	"generator/internal/cite":   stage,
-	"generator/internal/link":   stage,
-	"generator/internal/render": stage,
-	"generator/internal/write":  stage,
+	"generator/internal/config":   stage,
+	"generator/internal/exchange": stage,
+	"generator/internal/load":     stage,
+	"generator/internal/parse":    stage,
+	"generator/internal/anchor":   stage,
+	"generator/internal/cite":     stage,
+	"generator/internal/link":     stage,
+	"generator/internal/render":   stage,
+	"generator/internal/write":    stage,
 
-	// Guests.
+	// Guests. They know the nouns and the adapters, and no stage: check and diff
+	// are given pages by address, and sides finds what is to be compared.
 	"generator/internal/scaffold": {"generator/brief"},
 	"generator/internal/reanchor": {"generator/brief", "generator/internal/fold", "generator/internal/wording"},
 	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag"},
 	"generator/internal/watch":    {},
+	"generator/internal/check":    stage,
+	"generator/internal/diff":     {"generator/internal/markup"},
+	"generator/internal/sides":    {"generator/internal/markup"},
+
+	// For tests of sites: what gloss diff does, for Go.
+	"generator/htmltest": {"generator", "generator/internal/diff", "generator/internal/markup", "generator/internal/sides"},
 
 	// The flow, and the command that runs it.
 	"generator":           {"*"},
@@ -52,24 +66,29 @@ var mayImport = map[string][]string{
 var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
-		"generator/internal/asset", "generator/internal/fold", "generator/internal/highlight", "generator/internal/tree", "generator/internal/wording",
+		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight",
+		"generator/internal/markdown", "generator/internal/markup", "generator/internal/ris", "generator/internal/tree", "generator/internal/wording",
 	}
 	stage = slices.Concat(nouns, adapters)
 )
 
 // The rooms through which the libraries enter. Tests may use others, anywhere.
 var entersIn = map[string]string{
-	"github.com/alecthomas/chroma/v2": "generator/internal/highlight",
-	"github.com/fsnotify/fsnotify":    "generator/internal/watch",
-	"github.com/mattn/go-isatty":      "generator/cmd/gloss",
-	"github.com/pelletier/go-toml/v2": "generator/internal/tree",
-	"github.com/spf13/cobra":          "generator/cmd/gloss",
-	"github.com/spf13/pflag":          "generator/cmd/gloss",
-	"github.com/tdewolff/minify/v2":   "generator/internal/asset",
-	"github.com/yuin/goldmark":        "generator/internal/parse",
-	"go.yaml.in/yaml/v4":              "generator/internal/tree",
-	"golang.org/x/sys":                "generator/internal/write",
-	"golang.org/x/text/unicode/norm":  "generator/internal/fold",
+	"github.com/alecthomas/chroma/v2":    "generator/internal/highlight",
+	"github.com/andybalholm/cascadia":    "generator/internal/markup",
+	"github.com/aymanbagabas/go-udiff":   "generator/internal/diff",
+	"github.com/fsnotify/fsnotify":       "generator/internal/watch",
+	"github.com/mattn/go-isatty":         "generator/cmd/gloss",
+	"github.com/microcosm-cc/bluemonday": "generator/internal/fromhtml",
+	"github.com/pelletier/go-toml/v2":    "generator/internal/tree",
+	"github.com/spf13/cobra":             "generator/cmd/gloss",
+	"github.com/spf13/pflag":             "generator/cmd/gloss",
+	"github.com/tdewolff/minify/v2":      "generator/internal/asset",
+	"github.com/yuin/goldmark":           "generator/internal/parse",
+	"go.yaml.in/yaml/v4":                 "generator/internal/tree",
+	"golang.org/x/net/html":              "generator/internal/markup",
+	"golang.org/x/sys":                   "generator/internal/write",
+	"golang.org/x/text/unicode/norm":     "generator/internal/fold",
 }
 
 func TestImports(t *testing.T) {

@@ -3,12 +3,12 @@ package generator_test
 import (
 	"bytes"
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"gloss/generator"
+	"gloss/generator/htmltest"
 	"gloss/generator/internal/diag"
 )
 
@@ -25,50 +25,27 @@ func TestPublic(t *testing.T) {
 		t.Errorf("%s:%d:%d: %s[%s]: %s", d.File, d.Line, d.Column, d.Severity, d.Code, d.Message)
 	}
 	public := filepath.Join("..", "public")
-	if *update {
-		result, err := site.Write(context.Background(), public)
-		if err != nil || len(result.Diagnostics) > 0 {
-			t.Fatal(err, result.Diagnostics)
-		}
-		t.Logf("%d written, %d unchanged, %d removed", result.Written, result.Unchanged, result.Removed)
+	htmltest.Golden(t, public, site)
+	if t.Failed() || htmltest.Update() {
 		return
 	}
-	made := map[string]bool{manifest: true}
-	for _, page := range site.Pages {
-		file := generator.FileOf(page.Address)
-		made[file] = true
-		got, err := site.Render(page)
+	// What reads the same is to be the same, too: the folder is published.
+	for _, name := range site.Files() {
+		got, err := site.ReadFile(name)
 		if err != nil {
-			t.Errorf("%s: %v", page.Address, err)
-			continue
+			t.Fatal(err)
 		}
-		want, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(file)))
+		want, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(name)))
 		if err != nil {
-			t.Errorf("%s is not in public/; if the change is meant, run: go test ./generator -run TestPublic -update", file)
-			continue
+			t.Fatal(err)
 		}
 		if !bytes.Equal(got, want) {
 			at := firstDifference(got, want)
-			t.Fatalf("public/%s differs first in line %d:\n  is:  %s\n  was: %s\nif the change is meant, run: go test ./generator -run TestPublic -update",
-				file, at, line(got, at), line(want, at))
+			t.Fatalf("public/%s is written another way, first in line %d:\n  is:  %s\n  was: %s\nif the change is meant, run: go test ./generator -run TestPublic -update",
+				name, at, line(got, at), line(want, at))
 		}
-	}
-	err = filepath.WalkDir(public, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		file, err := filepath.Rel(public, name)
-		if file = filepath.ToSlash(file); !made[file] {
-			t.Errorf("public/%s is made by nothing", file)
-		}
-		return err
-	})
-	if err != nil {
-		t.Error(err)
 	}
 }
-
-const manifest = ".gloss-manifest"
 
 // firstDifference returns the first line, from 1, in which two texts differ.
 func firstDifference(a, b []byte) int {

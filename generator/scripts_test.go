@@ -18,12 +18,13 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"gloss/generator/htmltest"
 	"gloss/generator/internal/diag"
 )
 
 // update rewrites what is expected with what is found, in every golden file:
-// go test ./generator -update.
-var update = flag.Bool("update", false, "write what is found into the golden files")
+// go test ./generator -update. Package htmltest brings the flag.
+var update = new(bool)
 
 // command builds the command as users build it, when the first test needs it,
 // and returns its path.
@@ -48,6 +49,8 @@ func commandPath(t *testing.T) string {
 var scratch string
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	*update = htmltest.Update()
 	var err error
 	if scratch, err = os.MkdirTemp("", "gloss-test-*"); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -11,6 +11,7 @@ import (
 	"gloss/generator/brief"
 	"gloss/generator/internal/cite"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/exchange"
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/render"
@@ -98,10 +99,6 @@ func (s *Site) assets() link.Assets {
 // Page returns the page at an address, and false when there is none.
 func (s *Site) Page(address string) (brief.Page, bool) { return s.links.Page(address) }
 
-// Input returns the path of the file that the page at an address is made from,
-// and nothing where there is no such file.
-func (s *Site) Input(address string) string { return s.links.Input(address) }
-
 // Open opens a file that is published as it is.
 func (s *Site) Open(page brief.Page) (io.ReadCloser, error) {
 	return s.folder.OpenFile(page.Media.Path)
@@ -131,6 +128,9 @@ func (s *Site) render(b *bytes.Buffer, page brief.Page) error {
 		return nil
 	}
 	page.View = s.links.View(page.Address)
+	if view, ok := page.View.(*brief.AnnotationsView); ok {
+		return exchange.WriteWebAnnotations(b, s.Settings, exchange.Article{Annotated: view.Article, Chosen: view.Notes})
+	}
 	return s.renderer.Page(b, &page)
 }
 
@@ -146,6 +146,9 @@ type Result struct {
 // what Gloss wrote before is removed. If the site has errors nothing is
 // written. The result's diagnostics are those that were found while writing.
 func (s *Site) Write(ctx context.Context, out string) (Result, error) {
+	if s.dir == "" {
+		return Result{}, errors.New("a site that is in no folder cannot be written")
+	}
 	if errors, _ := diag.Count(s.Diagnostics); errors > 0 {
 		return Result{}, nil
 	}
@@ -162,7 +165,7 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 	written, refused, err := write.Folder(ctx, s.dir, out, inputFolders, outputs)
 	clock.lap("write")
 	result := Result{Written: written.Written, Unchanged: written.Unchanged, Removed: written.Removed, Seconds: clock.laps}
-	result.Diagnostics = explain(append(refused, mistakes(err)...), s.options.Strict, reader(s.folder))
+	result.Diagnostics = s.Explain(append(refused, mistakes(err)...))
 	if len(result.Diagnostics) > 0 {
 		return result, nil
 	}
@@ -171,12 +174,6 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 
 // inputFolders are what a site is made from: an output folder is none of them.
 var inputFolders = []string{"config.toml", "content", "layouts", "generator"}
-
-// Mistakes returns the diagnostics among the errors of [Site.Render]: those of
-// layouts.
-func (s *Site) Mistakes(err error) []diag.Diagnostic {
-	return explain(mistakes(err), s.options.Strict, reader(s.folder))
-}
 
 // mistakes returns the diagnostics among the errors of writing: those of
 // layouts.

@@ -16,6 +16,7 @@ import (
 	"gloss/generator/internal/anchor"
 	"gloss/generator/internal/cite"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/exchange"
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/parse"
@@ -116,6 +117,8 @@ func (g *Generator) parse(entry load.Entry, old *input) *input {
 		in.noun = &a
 	case load.Annotations:
 		in.noun, in.rejected = g.parser.Annotations(text, &in.list)
+	case load.Exchanged:
+		in.noun, in.rejected = readExchanged(text, g.parser, &in.list)
 	case load.Briefing:
 		in.noun = g.parser.Briefing(text, &in.list)
 	case load.Entity:
@@ -137,7 +140,7 @@ func (p *parsed) add(path string, in *input, list *diag.List) {
 	switch noun := in.noun.(type) {
 	case *brief.Article:
 		p.articles = append(p.articles, in)
-	case []brief.Annotation:
+	case []brief.Annotation, []exchange.Note:
 		p.annotations = append(p.annotations, file{path, in})
 	case brief.Briefing:
 		p.briefings = append(p.briefings, noun)
@@ -154,10 +157,27 @@ func (p *parsed) add(path string, in *input, list *diag.List) {
 	}
 }
 
+// readExchanged reads annotations that were made elsewhere, and parses their
+// bodies.
+func readExchanged(in brief.Input, parser *parse.Parser, list *diag.List) ([]exchange.Note, int) {
+	notes, rejected, _ := exchange.Read(in, list)
+	for i := range notes {
+		notes[i].Text = parser.Note(notes[i].Body, notes[i].BodyPos, list)
+	}
+	return notes, rejected
+}
+
 // articleOf returns the name of the article that an annotation file belongs
 // to: NAME.annotations.md and NAME.WHO.annotations.md both belong to NAME,
 // which may have dots of its own.
-func articleOf(file string) string { return strings.TrimSuffix(file, ".annotations.md") }
+func articleOf(file string) string {
+	for _, ending := range []string{".annotations.md", exchange.WebAnnotationEnding, exchange.HypothesisEnding} {
+		if name, ok := strings.CutSuffix(file, ending); ok {
+			return name
+		}
+	}
+	return file
+}
 
 // anchorAll gives every chosen article its annotations, anchored, and returns
 // how many were rejected.
@@ -180,16 +200,24 @@ func anchorAll(settings *brief.Settings, p *parsed, chosen []*input, list *diag.
 	return rejected
 }
 
-// anchor finds the passages of an article's annotations.
+// anchor finds the passages of an article's annotations: first those that were
+// written for it, then those that were made elsewhere.
 func (a *annotated) anchor() {
-	var all []brief.Annotation
+	var written []brief.Annotation
+	var exchanged []exchange.Note
 	for _, in := range a.files {
-		all = append(all, in.noun.([]brief.Annotation)...)
+		switch noun := in.noun.(type) {
+		case []brief.Annotation:
+			written = append(written, noun...)
+		case []exchange.Note:
+			exchanged = append(exchanged, noun...)
+		}
 	}
-	known, unknown := link.Known(a.settings, all, &a.list)
-	identified, twice := parse.Identify(known, &a.list)
+	known, unknown := link.Known(a.settings, written, &a.list)
+	settled, unfit := exchange.Settle(a.settings, a.article, exchanged, &a.list)
+	identified, twice := parse.Identify(append(known, settled...), &a.list)
 	a.anchored = anchor.Article(a.article, identified, a.settings.Anchoring, &a.list)
-	a.rejected = unknown + twice
+	a.rejected = unknown + unfit + twice
 }
 
 // claim finds the article of every annotation file, and complains of those
@@ -213,7 +241,12 @@ func (p *parsed) claim(list *diag.List) map[string][]*input {
 		list.Add(diag.AnnotationArticle, diag.Pos{File: f.path, Line: 1},
 			diag.DidYouMean(path.Base(name), p.names(), "put it beside its article and name it after it: NAME.annotations.md"),
 			"there is no article %s.md or %s.txt", name, path.Base(name))
-		p.rejected += len(f.noun.([]brief.Annotation))
+		switch noun := f.noun.(type) {
+		case []brief.Annotation:
+			p.rejected += len(noun)
+		case []exchange.Note:
+			p.rejected += len(noun)
+		}
 	}
 	return found
 }

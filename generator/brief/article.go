@@ -35,6 +35,10 @@ type Article struct {
 // Address returns the article's address: /2021/12/03/slug/.
 func (a *Article) Address() string { return a.Date.Address() + a.Slug + "/" }
 
+// AnnotationsAddress returns the address of the article's annotations for
+// other programs: /2021/12/03/slug/annotations.jsonld.
+func (a *Article) AnnotationsAddress() string { return a.Address() + "annotations.jsonld" }
+
 // Name is a name that an input gives to something else, with its place.
 type Name struct {
 	Text string

@@ -13,6 +13,20 @@ type Settings struct {
 	Anchoring   Anchoring
 	Entities    LinkEntities
 	Editor      Editor // of whoever previews the site; empty when none is set
+	Check       Check
+	Diff        Diff
+}
+
+// Check says what gloss check demands beyond what a build does.
+type Check struct {
+	Source   []string          // kinds whose notes must cite a source
+	Locator  []string          // kinds whose notes must say where in the source
+	Severity map[string]string // by code: error, warning or off
+}
+
+// Diff says what gloss diff looks past.
+type Diff struct {
+	Ignore []string // CSS selectors of elements that are left out on both sides
 }
 
 // Publisher is who answers for the site.

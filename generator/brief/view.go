@@ -16,11 +16,12 @@ const (
 	TextPage     PageType = "page" // a free page
 	NotFoundPage PageType = "404"
 
-	FeedFile    PageType = "feed"
-	SitemapFile PageType = "sitemap"
-	RobotsFile  PageType = "robots"
-	AssetFile   PageType = "asset" // style sheet, script
-	MediaFile   PageType = "media" // a file published beside a page
+	AnnotationsFile PageType = "annotations" // of one article, for other programs
+	FeedFile        PageType = "feed"
+	SitemapFile     PageType = "sitemap"
+	RobotsFile      PageType = "robots"
+	AssetFile       PageType = "asset" // style sheet, script
+	MediaFile       PageType = "media" // a file published beside a page
 )
 
 // Page is one address of a site and what is to be seen there.
@@ -44,6 +45,7 @@ type Frame struct {
 	Canonical   string   // absolute address, or empty when the site's is not known
 	Trail       []Anchor // from the home page to the parent of this page
 	Feeds       []Anchor // feeds to discover from this page
+	Annotations string   // address of an article's annotations for other programs; empty elsewhere
 	Image       string   // absolute address of a picture for previews; may be empty
 	ImageAlt    string
 }
@@ -174,6 +176,12 @@ type ArticleView struct {
 	Briefing  Anchor  // the edition it belongs to
 	Previous  *Anchor // in the day's order; nil at the ends
 	Next      *Anchor
+}
+
+// AnnotationsView is what the file of an article's annotations is made from.
+type AnnotationsView struct {
+	Article *Annotated
+	Notes   []int // indices of the annotations that readers see, in reading order
 }
 
 // FootnoteView is an author's own footnote on a page.

@@ -13,7 +13,7 @@ import (
 // signal, as a shell does.
 const (
 	exitDone    = 0
-	exitContent = 1 // the content has errors
+	exitContent = 1 // the content has errors, or gloss diff found differences
 	exitFailed  = 2 // misuse, or the machine failed
 )
 
@@ -39,7 +39,7 @@ func (p *program) exit(ctx context.Context, err error) int {
 		fmt.Fprintf(p.stderr, "gloss: %v\n", sig)
 		return sig.code()
 	}
-	if errors.Is(err, errContent) {
+	if errors.Is(err, errContent) || errors.Is(err, errDiffers) {
 		return exitContent
 	}
 	fmt.Fprintf(p.stderr, "gloss: %s\n", diag.Visible(err.Error()))

@@ -36,6 +36,9 @@ func (p *program) help(root *cobra.Command, topic []string) error {
 	for _, entry := range diag.Codes() {
 		if len(topic) == 1 && topic[0] == string(entry.Code) {
 			fmt.Fprintf(p.stdout, "%s[%s]\n\ncause: %s\nmend:  %s\n", entry.Severity, entry.Code, entry.Cause, entry.Mend)
+			if example := entry.Code.Example(); example != "" {
+				fmt.Fprintf(p.stdout, "\nexample:\n\n%s", example)
+			}
 			return nil
 		}
 	}

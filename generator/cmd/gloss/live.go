@@ -65,7 +65,7 @@ func (p *program) keep(ctx context.Context, dir string, poll bool, options gener
 // what it needs, and its collection should not come between a save and the
 // page: memory is collected early, and while nobody waits.
 const (
-	heapGrowth    = 35        // per cent, before it is collected while somebody may wait
+	heapGrowth    = 20        // per cent, before it is collected while somebody may wait
 	loadGrowth    = 400       // when everything is loaded, most of which stays
 	loadLimit     = 460 << 20 // and even then no more than this, if it can be helped
 	idleForAWhile = 250 * time.Millisecond

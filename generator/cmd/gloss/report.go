@@ -108,9 +108,7 @@ func (c *annotationCounts) add(outcome brief.Outcome) {
 	}
 }
 
-// writeReport writes a report so that whoever reads the file finds the old
-// one or the new one, whole. What is not a regular file, such as a pipe, is
-// written to as it is.
+// writeReport writes a report as JSON.
 func writeReport(path string, r *report) error {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
@@ -119,10 +117,17 @@ func writeReport(path string, r *report) error {
 	if err := encoder.Encode(r); err != nil {
 		return err
 	}
+	return deliver(path, text.Bytes())
+}
+
+// deliver writes a file so that whoever reads it finds the old one or the new
+// one, whole. What is not a regular file, such as a pipe, is written to as it
+// is.
+func deliver(path string, content []byte) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(path, text.Bytes(), 0o644)
+		return os.WriteFile(path, content, 0o644)
 	}
-	return replace(path, text.Bytes(), 0o644)
+	return replace(path, content, 0o644)
 }
 
 // replace writes a file beside the one it replaces, and renames it when it is

@@ -10,7 +10,7 @@
 //
 // Words that are not there are searched for: by block-wise bit vectors over
 // the letters (myers.go), then compared word by word, and their surroundings
-// with them (fuzzy.go). What that finds is a candidate with a score (score.go),
+// with them (fuzzy.go, sides.go). What that finds is a candidate with a score (score.go),
 // and is never placed silently.
 package anchor
 
@@ -57,6 +57,7 @@ type text struct {
 	breaks   []int   // where blocks begin and end, in order
 	made     *script // for the fuzzy search; nil until it is needed
 	recorded string  // the text's version; empty until it is needed
+	spent    int     // on the fuzzy search, as maxWork counts it
 }
 
 func newText(article *brief.Article, settings brief.Anchoring) *text {

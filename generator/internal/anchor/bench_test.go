@@ -58,16 +58,22 @@ func BenchmarkExact(b *testing.B) {
 	run(b, text, targets)
 }
 
-// One target of about 150 characters, with context, a fifth of whose words
-// changed, in texts of several lengths.
+// Targets of about 150 characters, with context, a fifth of whose words changed,
+// in texts of several lengths: one alone, which pays for the fold and the
+// division into words, and twenty that share them.
 func BenchmarkFuzzy(b *testing.B) {
 	for _, length := range []int{5_000, 20_000, 80_000} {
-		b.Run(fmt.Sprint(length), func(b *testing.B) {
-			random := rand.New(rand.NewPCG(1, 2))
-			text := prose(random, length)[:length]
-			target := edited(random, text, len(starts(text))/2)
-			run(b, text, []brief.Target{target})
-		})
+		for _, n := range []int{1, 20} {
+			b.Run(fmt.Sprintf("%d/%d", length, n), func(b *testing.B) {
+				random := rand.New(rand.NewPCG(1, 2))
+				text := prose(random, length)[:length]
+				var targets []brief.Target
+				for i := range n {
+					targets = append(targets, edited(random, text, len(starts(text))*(i+1)/(n+2)))
+				}
+				run(b, text, targets)
+			})
+		}
 	}
 }
 

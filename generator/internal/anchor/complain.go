@@ -20,7 +20,7 @@ func (t *text) complain(target *brief.Target, a *answer, list *diag.List) {
 	case brief.Moved:
 		t.complainMoved(target, a, list)
 	default:
-		t.complainOrphaned(target, list)
+		t.complainOrphaned(target, a.reason, list)
 	}
 }
 
@@ -59,7 +59,7 @@ func (t *text) complainMoved(target *brief.Target, a *answer, list *diag.List) {
 	list.Add(diag.AnnotationMoved, diag.Pos(target.Pos), "gloss reanchor shows old and new wording, and with --write corrects the quote", "%s", message)
 }
 
-func (t *text) complainOrphaned(target *brief.Target, list *diag.List) {
+func (t *text) complainOrphaned(target *brief.Target, reason string, list *diag.List) {
 	if len(target.Parts) == 0 {
 		list.Add(diag.AnnotationOrphaned, diag.Pos(target.Pos), "add the words of the passage",
 			"the target is known by its position only, and %s is not the text that it was counted in", t.article.Path)
@@ -67,6 +67,9 @@ func (t *text) complainOrphaned(target *brief.Target, list *diag.List) {
 	}
 	message := fmt.Sprintf("“%s” is not in the text of %s", clip(target.Passage()), t.article.Path)
 	hint := "quote the article word for word as its reader sees it; case counts, quote marks and dashes do not"
+	if reason != "" {
+		message += "; " + reason
+	}
 	if t.onlyInAlt(target) {
 		message += "; it stands only in the alternative text of a picture"
 		hint = "quote words that a reader sees, such as the caption"

@@ -23,6 +23,11 @@ const maxPlaces = 100
 // moved.
 const maxCandidates = 5
 
+// maxWork bounds the search in one article, in columns of 64 rows: a few
+// seconds. An article of ordinary length has room for ten thousand lost
+// quotes; the bound is for texts of megabytes of which hundreds are lost.
+const maxWork = 1 << 30
+
 // place finds a target: as its reader sees it, then as it is written, then
 // words like it.
 func (t *text) place(target *brief.Target) answer {
@@ -158,6 +163,9 @@ func (t *text) ambiguous(q *quote, matches []match) answer {
 
 // search looks for a target whose words are not in the text.
 func (t *text) search(target *brief.Target, q *quote) answer {
+	if t.spent += len(t.fold.Folded) * (q.length()/64 + 3); t.spent > maxWork {
+		return answer{Placement: brief.Placement{Outcome: brief.Orphaned}, reason: "so many quotes in this article are out of date that nothing like it was looked for"}
+	}
 	readings := t.script().readings(q, fold.String(target.Prefix), fold.String(target.Suffix))
 	if len(readings) == 0 || !readings[0].named() {
 		return orphaned()

@@ -56,6 +56,15 @@ func newQuote(t *brief.Target) (quote, bool) {
 	return q.withoutEmptyParts()
 }
 
+// length returns how many bytes of the quote are searched for at most.
+func (q *quote) length() int {
+	n := 0
+	for _, part := range q.parts {
+		n += min(len(part), longest)
+	}
+	return n
+}
+
 // withoutEmptyParts drops parts that hold no words, such as what stands before
 // a gap that opens the quote.
 func (q quote) withoutEmptyParts() (quote, bool) {
@@ -174,14 +183,20 @@ func twice(text, words string) bool {
 // occurring yields every offset at which words stand in a text as whole words,
 // in order.
 func occurring(text, words string) iter.Seq[int] {
+	// Go looks for up to 63 bytes with vector instructions, and for more it
+	// hashes; the beginning of long words is as rare as all of them.
+	probe := words
+	if len(words) > 60 {
+		probe = words[:60]
+	}
 	return func(yield func(int) bool) {
 		for i := 0; i <= len(text)-len(words); {
-			n := strings.Index(text[i:], words)
+			n := strings.Index(text[i:], probe)
 			if n < 0 {
 				return
 			}
 			at := i + n
-			if !cuts(text, at) && !cuts(text, at+len(words)) && !yield(at) {
+			if strings.HasPrefix(text[at:], words) && !cuts(text, at) && !cuts(text, at+len(words)) && !yield(at) {
 				return
 			}
 			_, size := utf8.DecodeRuneInString(text[at:])

@@ -51,9 +51,9 @@ const (
 	telling = 8
 
 	// framedFloor is the likeness that words need between two sides that
-	// stand. Three words in ten may be new: that leaves 0.7 on average, and
-	// less than this in one case of seventy. Other words that came in the
-	// place of a passage reach 0.5 at most, where they are few and common.
+	// stand. With three words in ten edited, one passage in seventy falls
+	// below it. Other words that came in the place of a passage are 0.08 like
+	// it on average, and reach half at most.
 	framedFloor = 0.55
 
 	// likeFloor is the likeness that words need where less is known.
@@ -80,31 +80,6 @@ const (
 	// placed three times: a whole clause.
 	fewest = 10
 )
-
-// side is how what stands before or after a passage agrees with what a target
-// says stood there.
-type side struct {
-	length int     // characters of context; 0 when the target says nothing
-	same   float64 // share of them that agree
-}
-
-// firm reports whether the side stands as it was, beyond chance.
-func (s side) firm() bool { return s.length >= enough && s.same >= agrees }
-
-// differs reports whether the target says enough of what stood there, and
-// something else does.
-func (s side) differs() bool { return s.length >= telling && s.same < agrees }
-
-// surroundings returns how much of the context on both sides agrees; a half
-// when there is none.
-func surroundings(before, after side) float64 {
-	length := before.length + after.length
-	if length == 0 {
-		return unknown
-	}
-	same := (before.same*float64(before.length) + after.same*float64(after.length)) / float64(length)
-	return unknown + (same-unknown)*min(1, float64(length)/known)
-}
 
 // reading is one way to read a target in a text that lacks its very words.
 type reading struct {

@@ -27,6 +27,9 @@ var codes = tree.Codes{Syntax: diag.ConfigSyntax, Key: diag.ConfigKey, Value: di
 //	[annotators.ID]  name, role, url
 //	[kinds.ID]       label, underline, motivation
 //	[anchoring]      moved
+//	[check]          source, locator
+//	[check.severity] CODE
+//	[diff]           ignore
 func Read(in brief.Input, list *diag.List) *brief.Settings {
 	root := tree.TOML(in.Text, diag.Pos{File: in.Path, Line: 1, Column: 1}, codes, list)
 	c := table{tree.NewReader(root, "config.toml", codes, list)}
@@ -43,6 +46,8 @@ func Read(in brief.Input, list *diag.List) *brief.Settings {
 		Entities:    brief.LinkEntities(c.Choice("link_entities", string(brief.LinkFirst), string(brief.LinkAll), string(brief.LinkNone))),
 		Editor:      c.editor("editor"),
 	}
+	settings.Check = c.check("check", settings.Kinds)
+	settings.Diff = c.diff("diff")
 	c.Done()
 	return settings
 }

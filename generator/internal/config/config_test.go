@@ -52,6 +52,16 @@ underline = "wavy"
 
 [anchoring]
 moved = "accept"
+
+[check]
+source = ["follow-up"]
+locator = ["translation", "fact-check"]
+[check.severity]
+source-undated = "error"
+page-link = "off"
+
+[diff]
+ignore = [".built", "meta[name=generator]"]
 `)
 	if complaints != "" {
 		t.Fatalf("complaints:\n%s", complaints)
@@ -71,6 +81,11 @@ moved = "accept"
 			{ID: "desk", Name: "desk"},
 		},
 		Anchoring: brief.Anchoring{AcceptMoved: true},
+		Check: brief.Check{
+			Source: []string{"follow-up"}, Locator: []string{"translation", "fact-check"},
+			Severity: map[string]string{"source-undated": "error", "page-link": "off"},
+		},
+		Diff: brief.Diff{Ignore: []string{".built", "meta[name=generator]"}},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -82,7 +97,10 @@ func TestASiteThatSaysLittle(t *testing.T) {
 	if complaints != "" {
 		t.Fatalf("complaints:\n%s", complaints)
 	}
-	want := &brief.Settings{Title: "T", Language: "en", TimeZone: "UTC", Entities: brief.LinkFirst, Kinds: brief.BuiltinKinds()}
+	want := &brief.Settings{
+		Title: "T", Language: "en", TimeZone: "UTC", Entities: brief.LinkFirst, Kinds: brief.BuiltinKinds(),
+		Check: brief.Check{Source: []string{"fact-check", "correction"}},
+	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

@@ -80,6 +80,14 @@ const (
 	AnnotationOrphaned  Code = "annotation-orphaned"
 	AnnotationLimit     Code = "annotation-limit"
 
+	ExchangeSyntax   Code = "exchange-syntax"
+	ExchangeValue    Code = "exchange-value"
+	ExchangeOffset   Code = "exchange-offset"
+	ExchangePosition Code = "exchange-position"
+	ExchangeCreator  Code = "exchange-creator"
+	ExchangeLost     Code = "exchange-lost"
+	ExchangeArticle  Code = "exchange-article"
+
 	SourceSyntax    Code = "source-syntax"
 	SourceKey       Code = "source-key"
 	SourceValue     Code = "source-value"
@@ -87,6 +95,7 @@ const (
 	SourceDuplicate Code = "source-duplicate"
 	SourceUnused    Code = "source-unused"
 	SourceURL       Code = "source-url"
+	SourceLatex     Code = "source-latex"
 
 	CitationSyntax    Code = "citation-syntax"
 	CitationUndefined Code = "citation-undefined"
@@ -101,6 +110,23 @@ const (
 
 	LayoutSyntax Code = "layout-syntax"
 	LayoutFails  Code = "layout-fails"
+
+	AnnotationSource     Code = "annotation-source"
+	AnnotationDraft      Code = "annotation-draft"
+	AnnotationResolved   Code = "annotation-resolved"
+	AnnotationUnanswered Code = "annotation-unanswered"
+	AnnotationOutdated   Code = "annotation-outdated"
+	CitationLocator      Code = "citation-locator"
+	SourceUndated        Code = "source-undated"
+	SourceDead           Code = "source-dead"
+	DateFuture           Code = "date-future"
+	PageLink             Code = "page-link"
+	PageFragment         Code = "page-fragment"
+	PageAlt              Code = "page-alt"
+	PageTitle            Code = "page-title"
+	PageID               Code = "page-id"
+	PageHeading          Code = "page-heading"
+	PageResidue          Code = "page-residue"
 
 	OutputForeign Code = "output-foreign"
 	OutputInput   Code = "output-input"
@@ -159,12 +185,21 @@ var entries = [...]Entry{
 	{AnnotationOrphaned, Warning, "a target's words are not in the article", "quote the article as it reads now"},
 	{AnnotationLimit, Error, "an annotation is larger than Gloss reads", "shorten it"},
 
+	{ExchangeSyntax, Error, "a file of annotations from elsewhere cannot be read", "mend the place that the message names, or export the file again"},
+	{ExchangeValue, Error, "an annotation from elsewhere has a value that cannot be used", "see the hint"},
+	{ExchangeOffset, Error, "an annotation from elsewhere has offsets that no passage has", "quote the words of the passage; offsets count characters from 0"},
+	{ExchangePosition, Warning, "an annotation from elsewhere says where its passage stands, but not its words", "look whether the words that stand there now are meant, and quote them"},
+	{ExchangeCreator, Warning, "an annotation from elsewhere is by somebody whom the site does not know; the note names nobody", "add [annotators.ID] to config.toml with the name or url that the message gives"},
+	{ExchangeArticle, Error, "an annotation from elsewhere is about a page that is no article of the site", "name the article with --article, or take the annotation out"},
+	{ExchangeLost, Warning, "something in an annotation from elsewhere has no counterpart here, and is left out", "see the hint"},
+
 	{SourceSyntax, Error, "a file of sources cannot be read", "mend the place that the message names"},
 	{SourceKey, Warning, "a source has a field that Gloss does not know", "correct the spelling; what is not known is not shown"},
 	{SourceValue, Error, "a field of a source has a value that cannot be used", "see the hint"},
 	{SourceID, Error, "a source has no id", "give it an id to cite it by"},
 	{SourceDuplicate, Error, "two sources have the same id", "give one of them another id, or take one out"},
 	{SourceUnused, Warning, "a source is never cited", "cite it as [@id] or take it out"},
+	{SourceLatex, Warning, "a source in BibTeX holds a LaTeX command that Gloss does not know", "write the character that it stands for"},
 	{SourceURL, Warning, "a source has an address that pages must not link to; it is left out", "use an http or https address"},
 
 	{CitationSyntax, Error, "a citation cannot be read", "write [@id], [@id, p. 4] or [see @a; @b, ch. 2]"},
@@ -180,6 +215,23 @@ var entries = [...]Entry{
 
 	{LayoutSyntax, Error, "a layout is not a template", "mend the line that the message names"},
 	{LayoutFails, Error, "a layout asks for something that its view does not have", "mend the field or function that the message names"},
+
+	{AnnotationSource, Warning, "a note of a kind that must cite a source cites none", "cite what it rests on, or take the kind out of source in [check]"},
+	{AnnotationDraft, Warning, "an annotation is a draft, which readers do not see", "finish it and take out status=draft"},
+	{AnnotationResolved, Warning, "an annotation is marked as resolved, and readers still see it", "take it out, or say in it how it was settled"},
+	{AnnotationUnanswered, Warning, "a dispute has no answer", "give it a verdict, add a note on the same words that is not older, or mark it status=resolved"},
+	{AnnotationOutdated, Warning, "an annotation is older than the last update of its article", "see that it still holds, and give it a new date"},
+	{CitationLocator, Warning, "a citation in a note of a kind that must say where in the source does not", "add the page or paragraph, or take the kind out of locator in [check]"},
+	{SourceUndated, Warning, "a source says neither when it was issued nor when it was looked at", "add issued or accessed"},
+	{SourceDead, Warning, "a source's address no longer leads to it, and no archived copy is named", "add archive-url"},
+	{DateFuture, Warning, "a date has not come yet", "correct it"},
+	{PageLink, Error, "a link on a page leads to no page of the site", "correct the address in the text or layout"},
+	{PageFragment, Error, "a link leads to a fragment that its page does not have", "correct the fragment in the text or layout"},
+	{PageAlt, Warning, "a picture on a page has no alternative text", "add alt to the layout; an ornament has an empty one"},
+	{PageTitle, Warning, "a page has the title of another one, or none", "give one of them another title"},
+	{PageID, Error, "two elements of a page have the same id", "change one of them in the layout"},
+	{PageHeading, Warning, "a heading skips a level", "write one # less, or mend the layout"},
+	{PageResidue, Error, "a page holds what a program prints when something went wrong", "see which layout or text makes it"},
 
 	{OutputForeign, Error, "the output folder holds files that Gloss did not write", "choose an empty folder with --out"},
 	{OutputInput, Error, "the output folder is one that inputs are read from", "choose another folder with --out"},

@@ -9,6 +9,7 @@
 package fold
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -127,9 +128,15 @@ var itselfASCII = func() (is [256]bool) {
 // plain appends characters that fold to themselves, a byte each.
 func (f *folder) plain(s string, start, end int) {
 	f.out = append(f.out, s[start:end]...)
-	for i := start; i < end; i++ {
-		f.starts = append(f.starts, int32(i))
-		f.ends = append(f.ends, int32(i+1))
+	n, k := len(f.starts), end-start
+	f.starts = slices.Grow(f.starts, k)[:n+k]
+	f.ends = slices.Grow(f.ends, k)[:n+k]
+	starts, ends := f.starts[n:], f.ends[n:]
+	for i := range starts {
+		starts[i] = int32(start + i)
+	}
+	for i := range ends {
+		ends[i] = int32(start + i + 1)
 	}
 }
 
@@ -209,3 +216,7 @@ func class(r rune) sort {
 // Name folds a file's name as file systems do that keep case but do not tell
 // it apart: composed, and in lower case.
 func Name(s string) string { return strings.ToLower(norm.NFC.String(s)) }
+
+// Compose returns a text in which letters and the marks on them are one
+// character wherever there is one (NFC).
+func Compose(s string) string { return norm.NFC.String(s) }

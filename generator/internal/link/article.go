@@ -22,6 +22,7 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 		Stories:  s.storyAnchors(a.Stories),
 		Entities: s.entityAnchors(a.Entities),
 	}
+	v.Frame.Annotations = a.AnnotationsAddress()
 	if a.Canonical != "" {
 		v.Canonical = a.Canonical
 	}

@@ -114,15 +114,6 @@ func (s *Site) Page(address string) (brief.Page, bool) {
 	return brief.Page{}, false
 }
 
-// Input returns the path of the file that the page at an address is made from,
-// and nothing where it is made from many or is not there.
-func (s *Site) Input(address string) string {
-	if p := s.pages[address]; p != nil {
-		return p.origin.File
-	}
-	return ""
-}
-
 // View returns the view of the page at an address, and nil for media and for
 // addresses that the site does not have.
 func (s *Site) View(address string) any {
@@ -130,6 +121,15 @@ func (s *Site) View(address string) any {
 		return p.build()
 	}
 	return nil
+}
+
+// Origin returns the place in an input that a page is made from, and none when
+// the site makes the page itself.
+func (s *Site) Origin(address string) brief.Pos {
+	if p := s.pages[address]; p != nil {
+		return p.origin
+	}
+	return brief.Pos{}
 }
 
 // add gives a page its address, unless another one has it.
@@ -161,7 +161,14 @@ func (s *Site) addPages(list *diag.List) {
 	made := brief.Pos{} // by nobody
 	s.add(brief.HomePage, "/", made, list, s.home)
 	for _, a := range s.articles {
-		s.add(brief.ArticlePage, s.places[a].address, a.Pos, list, func() any { return s.article(a) })
+		address := s.places[a].address
+		s.add(brief.ArticlePage, address, a.Pos, list, func() any { return s.article(a) })
+		if s.pages[address].origin != a.Pos {
+			continue // the page is another's, which has been said
+		}
+		s.add(brief.AnnotationsFile, a.AnnotationsAddress(), a.Pos, list, func() any {
+			return &brief.AnnotationsView{Article: a, Notes: a.Reading.Notes}
+		})
 	}
 	s.addDays(list)
 	s.add(brief.SourcesPage, "/sources/", made, list, s.sources)

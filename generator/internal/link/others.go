@@ -107,7 +107,7 @@ func (s *Site) sitemap() any {
 	v := &brief.SitemapView{Site: s.frame}
 	for _, p := range s.order() {
 		switch p.Type {
-		case brief.NotFoundPage, brief.FeedFile, brief.SitemapFile, brief.RobotsFile, brief.MediaFile, brief.AssetFile:
+		case brief.NotFoundPage, brief.FeedFile, brief.SitemapFile, brief.RobotsFile, brief.MediaFile, brief.AssetFile, brief.AnnotationsFile:
 		default:
 			v.Pages = append(v.Pages, brief.SitemapEntry{Address: p.Address, Modified: modified[p.Address]})
 		}

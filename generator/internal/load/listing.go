@@ -18,7 +18,7 @@ import (
 // folder, so that when something changes only the folder that it changed in
 // is looked at again. It is not safe for concurrent use.
 type Listing struct {
-	root     *os.Root
+	files    fs.FS
 	folders  map[string]*listed // by path; empty when there is no folder content
 	linked   bool               // some of it is seen through symbolic links
 	entries  []Entry            // of all folders, by path; nil when they are to be put together again
@@ -29,13 +29,13 @@ type Listing struct {
 type listed struct {
 	entries []Entry
 	folders []string      // paths of the folders within it
-	above   []os.FileInfo // the folder itself and those that it stands in, to notice a link that leads back
+	above   []fs.FileInfo // the folder itself and those that it stands in, to notice a link that leads back
 	list    diag.List
 }
 
 // List looks at everything below the folder content.
 func (f *Folder) List() (*Listing, error) {
-	l := &Listing{root: f.root, folders: map[string]*listed{}}
+	l := &Listing{files: f.files, folders: map[string]*listed{}}
 	return l, l.everything()
 }
 
@@ -49,14 +49,14 @@ func (l *Listing) Folder(name string) bool { return l.folders[name] != nil }
 func (l *Listing) everything() error {
 	clear(l.folders)
 	l.entries, l.linked = nil, false
-	info, err := l.root.Stat("content")
+	info, err := fs.Stat(l.files, "content")
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
 		return err
 	}
-	l.walk("content", []os.FileInfo{info})
+	l.walk("content", []fs.FileInfo{info})
 	return nil
 }
 
@@ -97,7 +97,7 @@ func (l *Listing) same(name string) bool {
 	if !listed {
 		return false
 	}
-	info, err := l.root.Lstat(name)
+	info, err := fs.Lstat(l.files, name)
 	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
@@ -123,7 +123,7 @@ func (l *Listing) forget(dir string) {
 }
 
 // walk lists a folder, and those within it that are not listed yet.
-func (l *Listing) walk(dir string, above []os.FileInfo) {
+func (l *Listing) walk(dir string, above []fs.FileInfo) {
 	l.entries = nil
 	folder := &listed{above: above}
 	if old := l.folders[dir]; old != nil {
@@ -140,19 +140,14 @@ func (l *Listing) walk(dir string, above []os.FileInfo) {
 		folder.list.Add(diag.FileLink, diag.Pos{File: dir}, "move it up", "folders stand more than %d deep in each other", maxDepth)
 		return
 	}
-	d, err := l.root.Open(dir)
+	names, err := fs.ReadDir(l.files, dir)
 	if err != nil {
 		unreadable(dir, err, &folder.list)
 		return
 	}
-	names, err := d.ReadDir(-1)
-	if err != nil {
-		unreadable(dir, err, &folder.list)
-	}
 	for _, entry := range names {
 		l.add(folder, dir, entry)
 	}
-	d.Close()
 	slices.SortFunc(folder.entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
 }
 
@@ -175,7 +170,7 @@ func (l *Listing) add(folder *listed, dir string, entry fs.DirEntry) {
 	case err != nil:
 		unreadable(name, err, &folder.list)
 	case info.IsDir():
-		if slices.ContainsFunc(folder.above, func(a os.FileInfo) bool { return os.SameFile(a, info) }) {
+		if slices.ContainsFunc(folder.above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }) {
 			folder.list.Add(diag.FileLink, diag.Pos{File: name}, "take the link out", "the symbolic link leads into a circle")
 			return
 		}
@@ -193,15 +188,15 @@ func (l *Listing) add(folder *listed, dir string, entry fs.DirEntry) {
 // info describes what a name leads to. A link is followed from the site's
 // folder, which it must not leave; anything else is described where it
 // stands, which saves the way there.
-func (l *Listing) info(name string, entry fs.DirEntry) (os.FileInfo, error) {
+func (l *Listing) info(name string, entry fs.DirEntry) (fs.FileInfo, error) {
 	if entry.Type()&fs.ModeSymlink != 0 {
-		return l.root.Stat(name)
+		return fs.Stat(l.files, name)
 	}
 	return entry.Info()
 }
 
 // file classifies a file by its place and name.
-func (folder *listed) file(name string, info os.FileInfo) {
+func (folder *listed) file(name string, info fs.FileInfo) {
 	sort, hint := classify(name)
 	if hint != "" {
 		folder.list.Add(diag.FileUnknown, diag.Pos{File: name}, hint, "nothing reads this file")

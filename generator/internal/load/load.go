@@ -22,7 +22,8 @@ import (
 
 // Folder is a site's folder. Nothing outside it can be read through it.
 type Folder struct {
-	root *os.Root
+	files fs.FS
+	close func() error
 }
 
 // Open opens a site's folder.
@@ -31,11 +32,17 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Folder{root: root}, nil
+	return &Folder{files: root.FS(), close: root.Close}, nil
+}
+
+// Over returns a site's folder that is not on the disk, such as a revision in
+// a repository.
+func Over(files fs.FS) *Folder {
+	return &Folder{files: files, close: func() error { return nil }}
 }
 
 // Close closes the folder.
-func (f *Folder) Close() error { return f.root.Close() }
+func (f *Folder) Close() error { return f.close() }
 
 // Sort says which input a file is.
 type Sort uint8
@@ -44,6 +51,7 @@ type Sort uint8
 const (
 	Article Sort = iota
 	Annotations
+	Exchanged // annotations in a format of others
 	Briefing
 	Entity
 	Story
@@ -75,10 +83,13 @@ func classify(name string) (Sort, string) {
 	place, _, _ := strings.Cut(strings.TrimPrefix(name, "content/"), "/")
 	if place == "sources" {
 		switch ext {
-		case ".yaml", ".yml", ".json":
+		case ".yaml", ".yml", ".json", ".bib", ".ris":
 			return Sources, ""
 		}
-		return 0, "sources are CSL in .yaml or .json files"
+		return 0, "sources are CSL in .yaml or .json files, BibTeX in .bib or RIS in .ris files"
+	}
+	if place == "articles" && exchanged(name) {
+		return Exchanged, ""
 	}
 	if mediaTypes[ext] {
 		return Media, ""
@@ -96,6 +107,12 @@ func classify(name string) (Sort, string) {
 		return 0, "only articles may be plain text; name it .md"
 	}
 	return 0, "texts end in .md, and articles may end in .txt; pictures and documents are published by their ending"
+}
+
+// exchanged reports whether a file holds annotations that were made elsewhere:
+// Web Annotations, or an export of Hypothesis.
+func exchanged(name string) bool {
+	return strings.HasSuffix(name, ".annotations.jsonld") || strings.HasSuffix(name, ".hypothesis.json")
 }
 
 // mediaTypes are the endings of files that are published as they are. Those
@@ -117,7 +134,7 @@ func Ignored(name string) bool {
 
 // Has reports whether there is a file or folder.
 func (f *Folder) Has(name string) bool {
-	_, err := f.root.Stat(name)
+	_, err := fs.Stat(f.files, name)
 	return err == nil
 }
 
@@ -143,7 +160,7 @@ var errTooLarge = errors.New("too large")
 
 // bytes reads a whole file of at most limit bytes.
 func (f *Folder) bytes(name string, limit int64) ([]byte, error) {
-	info, err := f.root.Stat(name) // before opening: to open a pipe is to wait for its writer
+	info, err := fs.Stat(f.files, name) // before opening: to open a pipe is to wait for its writer
 	switch {
 	case err != nil:
 		return nil, err
@@ -152,7 +169,7 @@ func (f *Folder) bytes(name string, limit int64) ([]byte, error) {
 	case info.Size() > limit:
 		return nil, errTooLarge
 	}
-	file, err := f.root.Open(name)
+	file, err := f.files.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -215,12 +232,12 @@ func lineFeeds(s string) string {
 }
 
 // OpenFile opens a file that is published as it is.
-func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return f.root.Open(name) }
+func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return f.files.Open(name) }
 
 // Layouts returns the site's own layouts, and nil when it has none.
 func (f *Folder) Layouts() (fs.FS, error) {
 	if !f.Has("layouts") {
 		return nil, nil
 	}
-	return fs.Sub(f.root.FS(), "layouts")
+	return fs.Sub(f.files, "layouts")
 }

@@ -33,8 +33,9 @@ func New(highlight Highlighter) *Parser {
 // input is what the parsing of one file works with.
 type input struct {
 	brief.Input
-	lines *diag.Lines
-	list  *diag.List
+	lines  *diag.Lines
+	list   *diag.List
+	within *brief.Pos // of a text that stands within another, such as a text in JSON: the place of all of it
 }
 
 func open(in brief.Input, list *diag.List) *input {
@@ -42,9 +43,14 @@ func open(in brief.Input, list *diag.List) *input {
 }
 
 // at returns the place of a byte offset in the file.
-func (in *input) at(offset int) brief.Pos { return brief.Pos(in.lines.At(offset)) }
+func (in *input) at(offset int) brief.Pos {
+	if in.within != nil {
+		return *in.within
+	}
+	return brief.Pos(in.lines.At(offset))
+}
 
 // complain adds a diagnostic at a byte offset in the file.
 func (in *input) complain(code diag.Code, offset int, hint, format string, args ...any) {
-	in.list.Add(code, in.lines.At(offset), hint, format, args...)
+	in.list.Add(code, diag.Pos(in.at(offset)), hint, format, args...)
 }

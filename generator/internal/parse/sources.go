@@ -6,16 +6,19 @@ import (
 	"unicode"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/bibtex"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/ris"
 	"gloss/generator/internal/tree"
 )
 
 // sourceCodes are the codes of complaints about files of sources.
 var sourceCodes = tree.Codes{Syntax: diag.SourceSyntax, Key: diag.SourceKey, Value: diag.SourceValue}
 
-// Sources parses a file of sources: CSL items (Citation Style Language 1.0.2)
-// as YAML when the name ends in .yaml or .yml, as JSON otherwise. The items
-// are a list, or a list under the key references (Pandoc) or items (Better
+// Sources parses a file of sources: BibTeX or BibLaTeX when the name ends in
+// .bib, RIS when it ends in .ris, and otherwise CSL items (Citation Style
+// Language 1.0.2), as YAML when the name ends in .yaml or .yml and as JSON in
+// all other cases. The items are a list, or a list under the key references (Pandoc) or items (Better
 // CSL JSON); one item by itself will do.
 //
 // Sources are returned in the order of the file. One without an id is left
@@ -23,8 +26,13 @@ var sourceCodes = tree.Codes{Syntax: diag.SourceSyntax, Key: diag.SourceKey, Val
 // comes twice is for a later stage to say, which sees all files.
 func Sources(in brief.Input, list *diag.List) []brief.Source {
 	read := tree.JSON
-	if ext := path.Ext(in.Path); ext == ".yaml" || ext == ".yml" {
+	switch strings.ToLower(path.Ext(in.Path)) {
+	case ".yaml", ".yml":
 		read = tree.YAML
+	case ".bib":
+		read = bibtex.Read
+	case ".ris":
+		read = ris.Read
 	}
 	root := read(in.Text, diag.Pos{File: in.Path, Line: 1, Column: 1}, sourceCodes, list)
 	items := sourceItems(root, list)

@@ -71,6 +71,33 @@ func write(root *os.Root, file File) error {
 	return errors.Join(err, f.Close())
 }
 
+// Append adds text to the end of a file of the site, after an empty line, and
+// makes the file when it is not there. What the file holds stays as it is.
+func Append(dir string, file File) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	before, err := root.ReadFile(file.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return write(root, file)
+	}
+	if err != nil {
+		return err
+	}
+	gap := "\n"
+	if len(before) > 0 && before[len(before)-1] != '\n' {
+		gap = "\n\n"
+	}
+	f, err := root.OpenFile(file.Path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(gap + file.Text)
+	return errors.Join(err, f.Close())
+}
+
 //go:embed templates
 var templates embed.FS
 

@@ -82,7 +82,7 @@ func (s *Server) report(st *state, address string, old bool) *report {
 			}
 		}
 	}
-	if input := st.site.Input(address); input != "" {
+	if input := st.site.Origin(address).File; input != "" {
 		r.Page.Files = append(r.Page.Files, at(input, 1, 1))
 	}
 	for _, a := range st.site.Articles {

@@ -92,7 +92,7 @@ func reads(code diag.Code) bool {
 // as it was when it was last right. The diagnostics say why its layout failed.
 func (st *state) page(address string) (made, []diag.Diagnostic) {
 	page, found := st.site.Page(address)
-	input := st.site.Input(address)
+	input := st.site.Origin(address).File
 	if found && !st.broken[input] {
 		content, err := st.site.Render(page)
 		if err == nil {
@@ -129,7 +129,7 @@ func (st *state) before(address string) made {
 	if err != nil {
 		return made{}
 	}
-	m := newMade(page, st.good.Input(address), content)
+	m := newMade(page, st.good.Origin(address).File, content)
 	m.old = true
 	return m
 }
@@ -142,7 +142,7 @@ func pageOf(site *generator.Site, changed []string) string {
 			continue
 		}
 		for _, page := range site.Pages {
-			if page.Type != brief.MediaFile && site.Input(page.Address) == file {
+			if page.Type != brief.MediaFile && site.Origin(page.Address).File == file {
 				return page.Address
 			}
 		}

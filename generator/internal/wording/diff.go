@@ -144,7 +144,7 @@ func elide(words []string, most int, before, after bool) string {
 	if after {
 		keep += most
 	}
-	if most == 0 || len(words) <= keep+1 {
+	if most == 0 || !before && !after || len(words) <= keep+1 {
 		return strings.Join(words, " ")
 	}
 	left, right := []string(nil), []string(nil)

@@ -31,6 +31,10 @@ func Words(text string) []Word {
 	var last rune // the character before this one
 	for i := 0; i < len(text); {
 		if !open {
+			if c := text[i]; sorts[c] == 0 {
+				last, i = rune(c), i+1
+				continue
+			}
 			if w, whole := plainWord(text, i); whole {
 				words = append(words, w)
 				last, i = rune(text[w.End-1]), int(w.End)
@@ -38,21 +42,21 @@ func Words(text string) []Word {
 			}
 		}
 		r, size := rune(text[i]), 1
-		var mark, letter, digit bool
+		var mark, isLetter, isDigit bool
 		if r < utf8.RuneSelf {
-			digit = '0' <= r && r <= '9'
-			letter = alphanumeric(byte(r))
+			isDigit = sorts[r]&digit != 0
+			isLetter = sorts[r]&(letter|digit) != 0
 		} else {
 			r, size = utf8.DecodeRuneInString(text[i:])
 			mark = unicode.IsMark(r) && len(words) > 0
-			digit = unicode.IsDigit(r)
-			letter = mark || digit || unicode.IsLetter(r)
+			isDigit = unicode.IsDigit(r)
+			isLetter = mark || isDigit || unicode.IsLetter(r)
 		}
 		end := i + size
 		switch {
-		case !letter && open && joins(last, r, text[end:]):
+		case !isLetter && open && joins(last, r, text[end:]):
 			// Part of the word that goes on.
-		case !letter:
+		case !isLetter:
 			open = false
 		case !open || !mark && !Spaced(r):
 			words = append(words, Word{Start: int32(i)})
@@ -63,8 +67,8 @@ func Words(text string) []Word {
 			w.End = int32(end)
 			w.Letters++
 			w.mask |= 1 << (r & 31)
-			w.Number = w.Number || digit
-			open = mark || !letter || Spaced(r)
+			w.Number = w.Number || isDigit
+			open = mark || !isLetter || Spaced(r)
 		}
 		last = r
 		i = end
@@ -82,17 +86,44 @@ func Words(text string) []Word {
 // plainWord returns the word of ASCII letters and digits that starts at an
 // offset, and false when there is none or the next character may belong to it.
 func plainWord(text string, start int) (Word, bool) {
-	w := Word{Start: int32(start)}
+	var mask uint32
+	var seen sort
 	i := start
-	for ; i < len(text) && alphanumeric(text[i]); i++ {
-		w.mask |= 1 << (text[i] & 31)
-		w.Number = w.Number || text[i] <= '9'
+	for i < len(text) {
+		c := text[i]
+		if sorts[c]&(letter|digit) == 0 {
+			break
+		}
+		mask |= 1 << (c & 31)
+		seen |= sorts[c]
+		i++
 	}
-	w.End, w.Letters = int32(i), int32(i-start)
-	return w, i > start && (i == len(text) || text[i] < utf8.RuneSelf && text[i] != '\'' && text[i] != '.' && text[i] != ',')
+	w := Word{Start: int32(start), End: int32(i), Letters: int32(i - start), mask: mask, Number: seen&digit != 0}
+	return w, i > start && (i == len(text) || sorts[text[i]]&goesOn == 0)
 }
 
-func alphanumeric(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' }
+// sort says what a byte may be to a word.
+type sort uint8
+
+const (
+	letter sort = 1 << iota // an ASCII letter
+	digit                   // an ASCII digit
+	goesOn                  // after a word it may belong to it: a sign that joins, or another script
+)
+
+var sorts = func() (is [256]sort) {
+	for c := range is {
+		switch {
+		case '0' <= c && c <= '9':
+			is[c] = digit
+		case 'a' <= c|0x20 && c|0x20 <= 'z' && c < utf8.RuneSelf:
+			is[c] = letter
+		case c >= utf8.RuneSelf, c == '\'', c == '.', c == ',':
+			is[c] = goesOn
+		}
+	}
+	return is
+}()
 
 // joins reports whether a sign that stands after a letter and before the rest
 // of a text is part of a word.
