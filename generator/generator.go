@@ -142,8 +142,7 @@ func (g *Generator) make(ctx context.Context) (*Site, error) {
 	if site.renderer, err = g.renderer(site.Settings, list); err != nil {
 		return nil, err
 	}
-	site.link(corpus, g.kept.links, list)
-	g.kept.links = site.links
+	site.link(corpus, list)
 	if g.options.Early != nil {
 		early := *site
 		early.Diagnostics = g.explain(list.All())

@@ -39,7 +39,7 @@ type ImportedFile struct {
 // the addresses of their targets.
 //
 // The input's path is what complaints name; its ending says the format.
-func (s *Site) Import(in brief.Input, article *brief.Article) Imported {
+func (s *Site) Import(in brief.Input, article *brief.Annotated) Imported {
 	var list diag.List
 	var made Imported
 	if sources := path.Ext(in.Path); slices.Contains([]string{".bib", ".ris", ".yaml", ".yml"}, sources) {
@@ -94,7 +94,7 @@ func (s *Site) importSources(in brief.Input, list *diag.List) Imported {
 }
 
 // importNotes makes annotation files of notes from elsewhere.
-func (s *Site) importNotes(notes []exchange.Note, only *brief.Article, list *diag.List) Imported {
+func (s *Site) importNotes(notes []exchange.Note, only *brief.Annotated, list *diag.List) Imported {
 	parser := parse.New(highlight.Code)
 	finder := exchange.NewFinder(s.Settings, s.Articles)
 	byArticle := map[*brief.Annotated][]exchange.Note{}
@@ -102,18 +102,17 @@ func (s *Site) importNotes(notes []exchange.Note, only *brief.Article, list *dia
 	for i := range notes {
 		n := &notes[i]
 		n.Text = parser.Note(n.Body, n.BodyPos, list)
-		index, ok := finder.Find(n)
-		if only != nil {
-			index = slices.IndexFunc(s.Articles, func(a *brief.Annotated) bool { return a.Article == only })
-			ok = index >= 0
+		article := only
+		if index, ok := finder.Find(n); article == nil && ok {
+			article = s.Articles[index]
 		}
-		if !ok {
+		if article == nil {
 			list.Add(diag.ExchangeArticle, diag.Pos(n.Pos), "name the article with --article",
 				"no article of the site is at %s", cmp.Or(diag.Visible(strings.Join(n.Addresses, ", ")), "no address"))
 			made.Rejected++
 			continue
 		}
-		byArticle[s.Articles[index]] = append(byArticle[s.Articles[index]], *n)
+		byArticle[article] = append(byArticle[article], *n)
 	}
 	for _, article := range s.Articles {
 		settled, rejected := exchange.Settle(s.Settings, article.Article, byArticle[article], list)

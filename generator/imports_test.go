@@ -31,6 +31,9 @@ var mayImport = map[string][]string{
 	"generator/internal/highlight": nouns,
 	"generator/internal/markdown":  {},
 	"generator/internal/markup":    {},
+	"generator/internal/mention":   {"generator/brief", "generator/internal/fold"},
+	"generator/internal/picture":   {},
+	"generator/internal/search":    {"generator/internal/fold"},
 	"generator/internal/tree":      nouns,
 	"generator/internal/wording":   {},
 
@@ -67,7 +70,8 @@ var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
 		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight",
-		"generator/internal/markdown", "generator/internal/markup", "generator/internal/ris", "generator/internal/tree", "generator/internal/wording",
+		"generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
+		"generator/internal/tree", "generator/internal/wording",
 	}
 	stage = slices.Concat(nouns, adapters)
 )

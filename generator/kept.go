@@ -12,7 +12,6 @@ import (
 	"gloss/generator/internal/config"
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/highlight"
-	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/render"
 	"gloss/layouts"
@@ -30,7 +29,6 @@ type kept struct {
 
 	lastSettings *settings // that were without errors
 	renderer     *rendering
-	links        *link.Site
 }
 
 // input is what one file became.

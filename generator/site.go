@@ -70,7 +70,6 @@ func (s *Site) Close() error {
 // finish completes the site from what was linked.
 func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.List) {
 	s.Articles = corpus.Articles
-	s.links.Check(list)
 	s.Pages = s.links.Pages()
 	cited := map[*brief.Source]int{}
 	for _, source := range library.Sources() {
@@ -82,18 +81,21 @@ func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.Li
 }
 
 // link links a corpus and makes its pages ready to be rendered.
-func (s *Site) link(corpus *brief.Corpus, last *link.Site, list *diag.List) {
-	s.links = link.New(s.Settings, corpus, s.assets(), last, list)
+func (s *Site) link(corpus *brief.Corpus, list *diag.List) {
+	s.links = link.New(s.Settings, corpus, s.assets(), list)
 	s.static = map[string][]byte{}
 	for _, a := range s.renderer.Assets.All() {
 		s.static[a.Address] = a.Content
 	}
 }
 
-// assets returns the addresses of what every page refers to.
+// assets returns the addresses of what pages refer to.
 func (s *Site) assets() link.Assets {
 	a := s.renderer.Assets
-	return link.Assets{StyleSheet: a.StyleSheet.Address, Script: a.Script.Address, Icon: a.Icon.Address}
+	return link.Assets{
+		StyleSheet: a.StyleSheet.Address, Script: a.Script.Address, Icon: a.Icon.Address,
+		SearchLibrary: a.SearchLibrary.Address, SearchScript: a.SearchScript.Address,
+	}
 }
 
 // Page returns the page at an address, and false when there is none.

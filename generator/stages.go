@@ -20,6 +20,7 @@ import (
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/parse"
+	"gloss/generator/internal/picture"
 )
 
 // parsed is what the inputs of a site became, each by itself, in the order of
@@ -49,7 +50,7 @@ func (g *Generator) parseAll(ctx context.Context, entries []load.Entry, list *di
 	inputs := make([]*input, len(entries))
 	var unread []int
 	for i, entry := range entries {
-		if inputs[i] = g.kept.inputs[entry.Path]; !inputs[i].fresh() && entry.Sort != load.Media {
+		if inputs[i] = g.kept.inputs[entry.Path]; !inputs[i].fresh() {
 			unread = append(unread, i)
 		}
 	}
@@ -66,10 +67,6 @@ func (g *Generator) parseAll(ctx context.Context, entries []load.Entry, list *di
 	p := &parsed{empty: true}
 	for i, entry := range entries {
 		p.empty = p.empty && entry.Sort != load.Article
-		if entry.Sort == load.Media {
-			p.media = append(p.media, brief.File{Path: entry.Path, Size: entry.Size})
-			continue
-		}
 		p.add(entry.Path, inputs[i], list)
 	}
 	return p, nil
@@ -83,13 +80,7 @@ func (g *Generator) keep(entries []load.Entry, inputs []*input, read []int) {
 	for _, i := range read {
 		g.kept.inputs[entries[i].Path] = inputs[i]
 	}
-	there := len(entries)
-	for i := range entries {
-		if inputs[i] == nil {
-			there-- // it is published as it is
-		}
-	}
-	if len(g.kept.inputs) > there {
+	if len(g.kept.inputs) > len(entries) {
 		maps.DeleteFunc(g.kept.inputs, func(path string, _ *input) bool {
 			_, found := slices.BinarySearchFunc(entries, path, func(e load.Entry, path string) int { return strings.Compare(e.Path, path) })
 			return !found
@@ -102,6 +93,10 @@ func (g *Generator) keep(entries []load.Entry, inputs []*input, read []int) {
 func (g *Generator) parse(entry load.Entry, old *input) *input {
 	in := &input{size: entry.Size, modified: entry.Modified}
 	in.settled = time.Since(entry.Modified) > unsettled
+	if entry.Sort == load.Media {
+		in.noun = measured(g.folder, entry)
+		return in
+	}
 	text, ok := g.folder.Read(entry.Path, &in.list)
 	if !ok {
 		return in
@@ -150,6 +145,8 @@ func (p *parsed) add(path string, in *input, list *diag.List) {
 		p.stories = append(p.stories, noun)
 	case brief.FreePage:
 		p.pages = append(p.pages, noun)
+	case brief.File:
+		p.media = append(p.media, noun)
 	case []brief.Source:
 		for j := range noun {
 			p.sources = append(p.sources, &noun[j])
@@ -165,6 +162,17 @@ func readExchanged(in brief.Input, parser *parse.Parser, list *diag.List) ([]exc
 		notes[i].Text = parser.Note(notes[i].Body, notes[i].BodyPos, list)
 	}
 	return notes, rejected
+}
+
+// measured returns a file that is published, with the size of its picture
+// where it is one. A file that cannot be opened complains when it is written.
+func measured(folder *load.Folder, entry load.Entry) brief.File {
+	made := brief.File{Path: entry.Path, Size: entry.Size}
+	if file, err := folder.OpenFile(entry.Path); err == nil {
+		made.Width, made.Height, _ = picture.Size(file)
+		file.Close()
+	}
+	return made
 }
 
 // articleOf returns the name of the article that an annotation file belongs

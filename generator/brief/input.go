@@ -9,8 +9,10 @@ type Input struct {
 // File is an input that is published as it is, such as a picture. Its content
 // is read only when it is written out or served.
 type File struct {
-	Path string // slash-separated, relative to the site's folder
-	Size int64  // in bytes
+	Path   string // slash-separated, relative to the site's folder
+	Size   int64  // in bytes
+	Width  int    // of a picture, in pixels; 0 where it is not known
+	Height int    // likewise
 }
 
 // Pos is a place in an input.

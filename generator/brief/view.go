@@ -78,12 +78,13 @@ type Anchor struct {
 // Setting is a prose set into one page: what its marks, citations and links
 // became there.
 type Setting struct {
-	Prose   *Prose
-	Regions []Region // annotated stretches in order; none overlaps the next
-	Refs    []Ref    // note references, ordered by At
-	Uses    [][]*Use // for each citation of the prose, the use that each item is; nil where the source is not known
-	Hrefs   []string // for each link of the prose, the address it leads to; empty where it leads nowhere
-	Prefix  string   // for the fragments of this prose's own headings and footnotes, where one page shows several texts
+	Prose    *Prose
+	Regions  []Region // annotated stretches in order; none overlaps the next
+	Refs     []Ref    // note references, ordered by At
+	Uses     [][]*Use // for each citation of the prose, the use that each item is; nil where the source is not known
+	Hrefs    []string // for each link of the prose, the address it leads to; empty where it leads nowhere
+	Pictures []File   // for each link of the prose, the file that it is the picture of; nil for a prose without pictures
+	Prefix   string   // for the fragments of this prose's own headings and footnotes, where one page shows several texts
 }
 
 // Region is a stretch of annotated text within one block, printed as one
@@ -176,6 +177,10 @@ type ArticleView struct {
 	Briefing  Anchor  // the edition it belongs to
 	Previous  *Anchor // in the day's order; nil at the ends
 	Next      *Anchor
+	Threads   []Thread         // the stories that it belongs to
+	Related   []RelatedArticle // the closest first
+	Backlinks []Anchor         // articles that link to it by name
+	Mentioned []*Entity        // that its text or front matter names
 }
 
 // AnnotationsView is what the file of an article's annotations is made from.
@@ -206,19 +211,13 @@ type Card struct {
 // are given.
 type BriefingView struct {
 	Frame
-	Briefing    *Briefing
-	Body        Extract // the edition's own text; may be empty
-	Sources     []*Entry
-	Corrections []Correction // made since the edition before
-	Cards       []Card
-	Previous    *Anchor // the edition before; nil for the first
-	Next        *Anchor
-}
-
-// Correction is one entry of the corrections log.
-type Correction struct {
-	Dated
-	Article *Article
+	Briefing *Briefing
+	Body     Extract // the edition's own text; may be empty
+	Sources  []*Entry
+	Changes  []Change // corrections and updates since the edition before
+	Cards    []Card
+	Previous *Anchor // the edition before; nil for the first
+	Next     *Anchor
 }
 
 // HomeView is what the layout of the home page is given.
@@ -253,11 +252,14 @@ type SourcesView struct {
 	Frame
 	Groups []SourceGroup
 	Total  int
+	List   string       // by-publisher, by-date, uncited or dead
+	Lists  []SourceList // the ways to look at them
 }
 
-// SourceGroup is the sources of one publisher.
+// SourceGroup is the sources of one publisher or of one year.
 type SourceGroup struct {
 	Title   string
+	Year    Date
 	Sources []SourceItem
 }
 
@@ -306,7 +308,18 @@ type EntityView struct {
 	Entity   *Entity
 	Body     Extract
 	Sources  []*Entry
-	Articles []Card // that name it
+	Earlier  []Anchor       // articles that name it too
+	Mentions []MentionsIn   // latest first
+	Notes    []KindNotes    // about it
+	Beside   []IndexItem    // entities that articles name together with it
+	Years    []TimelineYear // what happened
+}
+
+// KindNotes is notes of one kind.
+type KindNotes struct {
+	Kind  *Kind
+	Notes []NoteItem
+	More  int // notes that are not shown
 }
 
 // TextView is what the layout of a free page is given.
@@ -333,6 +346,7 @@ type FeedView struct {
 	Title    string
 	Home     string         // address of the page that it belongs to
 	Articles []*ArticleView // latest first
+	Changes  []Change       // of the corrections feed, which has no articles; latest first
 }
 
 // SitemapView is what the sitemap is made from.

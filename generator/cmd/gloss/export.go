@@ -98,19 +98,12 @@ func (p *program) printAnnotations(ctx context.Context, names []string, format s
 		return err
 	}
 	defer site.Close()
-	var only []*brief.Article
-	for _, name := range names {
-		article, err := articleOf(site, name)
-		if err != nil {
-			return err
-		}
-		only = append(only, article)
+	chosen, err := named(site, names)
+	if err != nil {
+		return err
 	}
 	var articles []exchange.Article
-	for _, a := range site.Articles {
-		if len(names) > 0 && !slices.Contains(only, a.Article) {
-			continue
-		}
+	for _, a := range chosen {
 		if len(a.Reading.Notes) > 0 {
 			articles = append(articles, exchange.Article{Annotated: a, Chosen: a.Reading.Notes})
 		}

@@ -70,9 +70,13 @@ func (p *program) importFile(ctx context.Context, name, article string, dry bool
 		p.complain(list.All())
 		return errContent
 	}
-	only, err := articleOf(site, article)
-	if err != nil {
-		return err
+	var only *brief.Annotated
+	if article != "" {
+		articles, err := named(site, []string{article})
+		if err != nil {
+			return err
+		}
+		only = articles[0]
 	}
 	made := site.Import(in, only)
 	if len(made.Diagnostics) > 0 {
@@ -150,18 +154,6 @@ func (p *program) input(name string, list *diag.List) (brief.Input, error) {
 	}
 	in, _ := load.Text(shown, data, list)
 	return in, nil
-}
-
-// articleOf returns the article that words name, and none for no words.
-func articleOf(site *generator.Site, words string) (*brief.Article, error) {
-	if words == "" {
-		return nil, nil
-	}
-	known := &scaffold.Site{Settings: site.Settings}
-	for _, a := range site.Articles {
-		known.Articles = append(known.Articles, a.Article)
-	}
-	return known.Find(words)
 }
 
 // visibleLines returns a text of several lines as a terminal may show it.

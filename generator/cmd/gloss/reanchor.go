@@ -204,6 +204,9 @@ func (p *program) printItem(it *reanchor.Item, done int) {
 	if done > 0 {
 		state += ", corrected"
 	}
+	if !it.Written() {
+		state += "; it stands in no annotation file, so it is not rewritten"
+	}
 	fmt.Fprintf(p.stdout, "%s: %s\n", diag.Pos(it.Target.Pos), state)
 	for i := range it.Places {
 		if done > 0 && i != done-1 {

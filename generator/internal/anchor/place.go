@@ -140,6 +140,9 @@ func (t *text) positioned(p *brief.Position, matches []match) (brief.Span, bool)
 	if !ok {
 		return brief.Span{}, false
 	}
+	if slices.ContainsFunc(matches, func(m match) bool { return t.span(m.passage()) == span }) {
+		return span, true // though words that repeat may stand across it as well
+	}
 	start, end := t.fold.Offset(span.Start), t.fold.Offset(span.End)
 	i := slices.IndexFunc(matches, func(m match) bool { return m.start < end && start < m.end })
 	if i < 0 || slices.ContainsFunc(matches[i+1:], func(m match) bool { return m.start < end && start < m.end }) {

@@ -16,7 +16,6 @@ import (
 	"gloss/generator/internal/anchor"
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/exchange"
-	"gloss/generator/internal/fold"
 	"gloss/generator/internal/parse"
 )
 
@@ -28,7 +27,9 @@ var site = &brief.Settings{
 	Annotators: []brief.Annotator{
 		{ID: "mk", Name: "Marta Kovač", URL: "https://example.org/marta"},
 		{ID: "desk", Name: "Foreign desk"},
-		{ID: "foreign", Name: "Foreign and defence"}, {ID: "checks", Name: "Verification"}, {ID: "language", Name: "Language"},
+		{ID: "foreign", Name: "Foreign and defence"},
+		{ID: "checks", Name: "Verification"},
+		{ID: "language", Name: "Language"},
 	},
 	Kinds: brief.BuiltinKinds(),
 }
@@ -255,8 +256,7 @@ func drawAnnotation(t *rapid.T, text string) string {
 		}
 		from := rapid.IntRange(0, n-1).Draw(t, "passage from")
 		to := rapid.IntRange(from, n-1).Draw(t, "passage to")
-		// Of several places, context that is only a hint decides in its own way.
-		if once(fold.String(text), fold.String(strings.Join(fields[i+from:i+to+1], " "))) {
+		if rapid.Bool().Draw(t, "context") {
 			quoted[from] = "==" + quoted[from]
 			quoted[to] += "=="
 		}
@@ -265,9 +265,4 @@ func drawAnnotation(t *rapid.T, text string) string {
 	b.WriteString(strings.ReplaceAll(drawText(t, "body"), "\n### ", "\n#### "))
 	b.WriteString(pick("citation", "", "As said [@a; see @b-2021, p. 4].\n\n", "[@{x y}, ch. 2, and more] says *so [@a]*.\n\n"))
 	return b.String()
-}
-
-func once(text, words string) bool {
-	i := strings.Index(text, words)
-	return i >= 0 && strings.LastIndex(text, words) == i
 }

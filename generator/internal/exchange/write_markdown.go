@@ -101,7 +101,14 @@ func (f *fileWriter) needed(span brief.Span) (before, after string) {
 		if i := strings.Index(f.folded, quoted); i >= 0 && strings.LastIndex(f.folded, quoted) == i || reach > 4096 {
 			return before, after
 		}
-		before, after = wholeWords(around(f.text.Text, span, reach))
+		before, after = around(f.text.Text, span, reach)
+		wholeBefore, wholeAfter := wholeWords(before, after)
+		if len(before) < span.Start {
+			before = wholeBefore
+		}
+		if span.End+len(after) < len(f.text.Text) {
+			after = wholeAfter
+		}
 	}
 }
 
@@ -139,20 +146,15 @@ func (e edges) words(text string, span brief.Span) string {
 	return string(words)
 }
 
-// wholeWords cuts context that may begin and end within a word down to whole
-// words, and within a block.
+// wholeWords cuts context down to whole words: what may begin within a word
+// before a passage, and end within one after it.
 func wholeWords(before, after string) (string, string) {
 	if i := strings.IndexAny(before, " \n"); i >= 0 {
 		before = before[i+1:]
 	} else {
 		before = ""
 	}
-	if i := strings.LastIndexAny(after, " \n"); i >= 0 {
-		after = after[:i]
-	} else {
-		after = ""
-	}
-	return before, after
+	return before, after[:max(0, strings.LastIndexAny(after, " \n"))]
 }
 
 // markedParts returns the parts of a quote with their gaps, the passage

@@ -92,6 +92,11 @@ func (f *folder) text(s string) {
 			i++
 			continue
 		}
+		if r, length := alone(s, i); length > 0 {
+			f.char(r, i, i+length)
+			i += length
+			continue
+		}
 		end := i + max(1, norm.NFC.NextBoundaryInString(s[i:], true))
 		segment := s[i:end]
 		if r, size := utf8.DecodeRuneInString(segment); size == len(segment) && norm.NFC.QuickSpanString(segment) == size {
@@ -207,7 +212,7 @@ func class(r rune) sort {
 	case 0xad, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0xfeff, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069:
 		return nothing
 	}
-	if r > 0xff && unicode.IsSpace(r) {
+	if r > 0x167f && unicode.IsSpace(r) { // the first blank beyond Latin-1 is U+1680
 		return blank
 	}
 	return itself
@@ -220,3 +225,14 @@ func Name(s string) string { return strings.ToLower(norm.NFC.String(s)) }
 // Compose returns a text in which letters and the marks on them are one
 // character wherever there is one (NFC).
 func Compose(s string) string { return norm.NFC.String(s) }
+
+// Plain folds a word for searching: compatibility forms are decomposed,
+// diacritics dropped and capitals made small.
+func Plain(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsMark(r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(s)))
+}

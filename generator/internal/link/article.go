@@ -15,14 +15,17 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 	v := &brief.ArticleView{
 		Frame: s.newFrame(brief.ArticlePage, a.Address(), a.Title, cmp.Or(a.Dek, opening(a.Body.Text)), a.Language,
 			homeAnchor, *day),
-		Article:  a.Article,
-		Briefing: *day,
-		Minutes:  minutes(a.Body.Text),
-		Topics:   plainAnchors(a.Topics),
-		Stories:  s.storyAnchors(a.Stories),
-		Entities: s.entityAnchors(a.Entities),
+		Article:   a.Article,
+		Briefing:  *day,
+		Minutes:   minutes(a.Body.Text),
+		Topics:    s.topicAnchors(a.Topics),
+		Stories:   s.storyAnchors(a.Stories),
+		Threads:   s.threads(a),
+		Related:   s.related(a),
+		Backlinks: s.backlinkAnchors(a),
 	}
 	v.Frame.Annotations = a.AnnotationsAddress()
+	v.Entities, v.Mentioned = s.namedAnchors(a)
 	if a.Canonical != "" {
 		v.Canonical = a.Canonical
 	}
@@ -35,9 +38,10 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 	if at.index+1 < len(at.day.articles) {
 		v.Next = articleAnchor(at.day.articles[at.index+1])
 	}
-	p := s.newPaper(s.document(a), &a.Reading)
+	p := s.newPaper(a.Address(), &a.Reading)
 	notes := s.notes(a, p)
 	body := p.setting(&a.Body, brief.InBody, s)
+	body.Prose, body.Hrefs = weave(&a.Body, body.Hrefs, s.mentionLinks(a))
 	var passages []passage
 	var placed []*brief.Note
 	for i, n := range notes {
@@ -73,12 +77,6 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 
 func articleAnchor(a *brief.Annotated) *brief.Anchor {
 	return &brief.Anchor{Address: a.Address(), Title: a.Title, Date: a.Date}
-}
-
-// document returns an article's text. Its notes stand in the same folder, so
-// that their links lead where they would from there.
-func (s *Site) document(a *brief.Annotated) document {
-	return document{&a.Body, s.places[a].address, a.Path, a}
 }
 
 // readAt returns the offset at which a placed note is read.

@@ -14,16 +14,16 @@ type day struct {
 	articles []*brief.Annotated
 }
 
-// place is where an article stands in its edition, and what it says itself.
+// place is where an article stands in its edition.
 type place struct {
-	*own
 	day   *day
-	index int
+	index int // in its edition
+	order int // among all articles
 }
 
 // collectDays makes an edition of every date that has an article or a
 // briefing.
-func (s *Site) collectDays(last *Site, list *diag.List) {
+func (s *Site) collectDays(list *diag.List) {
 	byDate := map[brief.Date]*day{}
 	for i := range s.corpus.Briefings {
 		b := &s.corpus.Briefings[i]
@@ -55,20 +55,10 @@ func (s *Site) collectDays(last *Site, list *diag.List) {
 		})
 		s.arrange(d, list)
 		for i, a := range d.articles {
-			s.places[a] = place{own: last.ownOf(a), day: d, index: i}
+			s.places[a] = place{day: d, index: i, order: len(s.articles) + i}
 		}
 		s.articles = append(s.articles, d.articles...)
 	}
-}
-
-// ownOf returns what an article says itself, as the site knows it or anew.
-func (s *Site) ownOf(a *brief.Annotated) *own {
-	if s != nil {
-		if at, known := s.places[a]; known {
-			return at.own
-		}
-	}
-	return newOwn(a)
 }
 
 // arrange puts the articles that the briefing names first, in its order.
@@ -121,10 +111,10 @@ func (s *Site) briefing(i int) *brief.BriefingView {
 	v := &brief.BriefingView{
 		Frame: s.newFrame(brief.BriefingPage, d.Date.Address(), d.Title, cmp.Or(d.Summary, opening(d.Body.Text)), "",
 			homeAnchor, brief.Anchor{Address: month.Address(), Date: month}),
-		Briefing:    d.Briefing,
-		Corrections: s.correctionsBetween(i),
+		Briefing: d.Briefing,
+		Changes:  s.changesBetween(i),
 	}
-	v.Body, v.Sources = s.plainText(document{&d.Body, d.Date.Address(), d.Path, nil}, &d.Briefing.Reading)
+	v.Body, v.Sources = s.plainText(&d.Body, &d.Briefing.Reading)
 	for _, a := range d.articles {
 		v.Cards = append(v.Cards, s.card(a))
 	}
@@ -135,31 +125,6 @@ func (s *Site) briefing(i int) *brief.BriefingView {
 		v.Next = s.days[i+1].anchor()
 	}
 	return v
-}
-
-// correctionsBetween returns the corrections made after the edition before
-// the one at an index and up to its own day, latest first.
-func (s *Site) correctionsBetween(i int) []brief.Correction {
-	if i == 0 {
-		return nil
-	}
-	var made []brief.Correction
-	for _, c := range s.corrections {
-		if c.Date.Compare(s.days[i-1].Date) > 0 && c.Date.Compare(s.days[i].Date) <= 0 {
-			made = append(made, c)
-		}
-	}
-	return made
-}
-
-// collectCorrections lists every correction, latest first.
-func (s *Site) collectCorrections() {
-	for _, a := range s.articles {
-		for _, c := range a.Corrections {
-			s.corrections = append(s.corrections, brief.Correction{Dated: c, Article: a.Article})
-		}
-	}
-	slices.SortStableFunc(s.corrections, func(a, b brief.Correction) int { return b.Date.Compare(a.Date) })
 }
 
 // home builds the view of the home page.

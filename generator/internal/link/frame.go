@@ -21,11 +21,8 @@ func (s *Site) siteView(assets Assets) *brief.SiteView {
 		StyleSheet:  assets.StyleSheet,
 		Script:      assets.Script,
 		Icon:        assets.Icon,
-		Menu:        []brief.Anchor{{Address: "/"}, {Address: "/sources/"}},
 	}
-	if len(s.corpus.Entities) > 0 {
-		v.Menu = append(v.Menu, brief.Anchor{Address: "/entities/"})
-	}
+	v.Menu, v.Footer = s.menus()
 	for _, p := range s.topPages() {
 		anchor := brief.Anchor{Address: p.Address, Title: p.Title}
 		if p.Order > 0 {
@@ -35,6 +32,27 @@ func (s *Site) siteView(assets Assets) *brief.SiteView {
 		}
 	}
 	return v
+}
+
+// menus returns what the main navigation and the foot of every page begin
+// with: the indexes that the site has. The site's name leads home.
+func (s *Site) menus() (menu, footer []brief.Anchor) {
+	put := func(list []brief.Anchor, there bool, address string) []brief.Anchor {
+		if there {
+			list = append(list, brief.Anchor{Address: address})
+		}
+		return list
+	}
+	menu = put(menu, len(s.stories) > 0, "/stories/")
+	menu = put(menu, len(s.topics) > 0, "/topics/")
+	menu = put(menu, len(s.corpus.Entities) > 0, "/entities/")
+	menu = put(menu, true, "/sources/")
+	menu = put(menu, s.hasEvents(), "/timeline/")
+	menu = put(menu, true, "/search/")
+	footer = put(footer, len(s.notesOf) > 0, "/notes/")
+	footer = put(footer, len(s.notesBy) > 0, "/annotators/")
+	footer = put(footer, true, "/corrections/")
+	return menu, footer
 }
 
 // topPages returns the free pages that stand in no other one's folder, in
@@ -75,7 +93,7 @@ func (s *Site) newFrame(kind brief.PageType, address, title, description, langua
 		Description: description,
 		Language:    cmp.Or(language, s.settings.Language),
 		Trail:       trail,
-		Feeds:       []brief.Anchor{{Address: "/feed.xml"}},
+		Feeds:       []brief.Anchor{{Address: "/feed.xml"}, {Address: "/feed.json"}},
 	}
 	f.Direction = direction(f.Language)
 	if s.settings.BaseURL != "" {

@@ -2,40 +2,50 @@
 // finds out where links by name lead, and builds the view of each page.
 //
 // Views are built when they are asked for and not kept, so that a site of any
-// size costs little more than its texts do. Indexes across the whole site are
-// made when a page first needs them: whoever waits for one page of a large
-// site does not wait for those that other pages need.
+// size costs little more than its texts do.
 package link
 
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
 )
 
-// Site is a linked corpus. It is safe for concurrent use, and what it says
-// never changes.
+// Site is a linked corpus. It never changes and is safe for concurrent use.
 type Site struct {
-	settings    *brief.Settings
-	corpus      *brief.Corpus
-	frame       *brief.SiteView
-	media       map[string]brief.File // by path
-	used        map[string]bool       // paths of media that are on a page
-	pages       map[string]*page      // by address
-	all         []*page               // as they were added; order sorts them
-	days        []*day                // by date
-	articles    []*brief.Annotated    // by date, then in the order of their edition
-	corrections []brief.Correction    // latest first
-	places      map[*brief.Annotated]place
+	settings *brief.Settings
+	corpus   *brief.Corpus
+	frame    *brief.SiteView
+	assets   Assets
+	names    names
+	media    map[string]brief.File // by path
+	pages    map[string]*page      // by address
+	order    []*page               // by address
+	days     []*day                // by date
+	articles []*brief.Annotated    // by date, then in the order of their edition
+	cited    map[*brief.Source][]citing
+	places   map[*brief.Annotated]place
+	targets  map[*brief.Prose][]target // where the links of each text lead
 
-	// Made when they are first asked for.
-	order func() []*page // by address
-	named func() *names
-	links func() *resolved
-	cited func() map[*brief.Source][]citing
+	topics    []*topic // by title
+	topicOf   map[string]*topic
+	stories   []*story // by title
+	storyOf   map[string]*story
+	notesOf   map[string][]remark // by kind, then by date
+	notesBy   map[string][]remark // by annotator, then by date
+	changes   []brief.Change      // by date
+	sourceOf  map[string]*brief.Source
+	citedBy   map[*brief.Source][]int // articles, in their order
+	backlinks map[*brief.Annotated][]int
+
+	indexOf  map[*brief.Entity]int // in the corpus; what follows is by this index
+	followed map[*brief.Entity][]int
+	readings []reading // of the articles
+	named    [][]int   // articles, in their order
+	about    [][]remark
+	events   [][]eventOf
 }
 
 // page is an address with what makes its view.
@@ -46,60 +56,53 @@ type page struct {
 }
 
 // Assets are the addresses of the files that every page refers to.
-type Assets struct{ StyleSheet, Script, Icon string }
+type Assets struct{ StyleSheet, Script, Icon, SearchLibrary, SearchScript string }
 
-// New links a corpus. What articles say by themselves is taken from the last
-// site, which may be nil, where they are the same.
-func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, last *Site, list *diag.List) *Site {
+// New links a corpus.
+func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, list *diag.List) *Site {
 	s := &Site{
 		settings: settings,
 		corpus:   corpus,
-		media:    make(map[string]brief.File, len(corpus.Media)),
-		used:     map[string]bool{},
-		pages:    make(map[string]*page, 2*len(corpus.Articles)),
-		places:   make(map[*brief.Annotated]place, len(corpus.Articles)),
+		assets:   assets,
+		media:    map[string]brief.File{},
+		pages:    map[string]*page{},
+		cited:    map[*brief.Source][]citing{},
+		places:   map[*brief.Annotated]place{},
+		targets:  map[*brief.Prose][]target{},
+		sourceOf: map[string]*brief.Source{},
+		indexOf:  map[*brief.Entity]int{},
 	}
-	s.order = sync.OnceValue(s.sorted)
-	s.named = sync.OnceValue(func() *names { return s.collectNames(last.names()) })
-	s.links = sync.OnceValue(s.resolveLinks)
-	s.cited = sync.OnceValue(s.collectCitations)
+	for _, source := range corpus.Sources {
+		s.sourceOf[source.ID] = source
+	}
+	for i := range corpus.Entities {
+		s.indexOf[&corpus.Entities[i]] = i
+	}
 	for _, f := range corpus.Media {
 		s.media[f.Path] = f
 	}
+	s.collectDays(list)
+	s.collectTopics(list)
+	s.collectStories(list)
+	s.collectNames(list)
+	s.checkEntities(list)
+	s.collectFollowed()
+	s.collectNotes()
+	s.collectChanges()
 	s.frame = s.siteView(assets)
-	s.collectDays(last, list)
-	s.collectCorrections()
 	s.addPages(list)
-	s.publishFiles(list)
+	s.resolveLinks(list)
+	s.collectMentions()
+	s.collectBacklinks()
+	s.collectCitations()
+	slices.SortFunc(s.order, func(a, b *page) int { return strings.Compare(a.Address, b.Address) })
 	return s
-}
-
-// names returns the names of a site, which may be nil.
-func (s *Site) names() *names {
-	if s == nil {
-		return nil
-	}
-	return s.named()
-}
-
-// Check complains of names that are taken or unknown, of links that lead
-// nowhere, and of files that are on no page.
-func (s *Site) Check(list *diag.List) {
-	list.Append(s.named().list.All()...)
-	list.Append(s.links().list.All()...)
-	s.unused(list)
-}
-
-func (s *Site) sorted() []*page {
-	slices.SortFunc(s.all, func(a, b *page) int { return strings.Compare(a.Address, b.Address) })
-	return s.all
 }
 
 // Pages returns every address of the site in order, without views.
 func (s *Site) Pages() []brief.Page {
-	order := s.order()
-	pages := make([]brief.Page, len(order))
-	for i, p := range order {
+	pages := make([]brief.Page, len(s.order))
+	for i, p := range s.order {
 		pages[i] = p.Page
 	}
 	return pages
@@ -141,7 +144,7 @@ func (s *Site) addPage(p *page, list *diag.List) {
 	other, taken := s.pages[p.Address]
 	if !taken {
 		s.pages[p.Address] = p
-		s.all = append(s.all, p)
+		s.order = append(s.order, p)
 		return
 	}
 	first, second := other.origin, p.origin
@@ -161,9 +164,8 @@ func (s *Site) addPages(list *diag.List) {
 	made := brief.Pos{} // by nobody
 	s.add(brief.HomePage, "/", made, list, s.home)
 	for _, a := range s.articles {
-		address := s.places[a].address
-		s.add(brief.ArticlePage, address, a.Pos, list, func() any { return s.article(a) })
-		if s.pages[address].origin != a.Pos {
+		s.add(brief.ArticlePage, a.Address(), a.Pos, list, func() any { return s.article(a) })
+		if s.pages[a.Address()].origin != a.Pos {
 			continue // the page is another's, which has been said
 		}
 		s.add(brief.AnnotationsFile, a.AnnotationsAddress(), a.Pos, list, func() any {
@@ -171,26 +173,26 @@ func (s *Site) addPages(list *diag.List) {
 		})
 	}
 	s.addDays(list)
-	s.add(brief.SourcesPage, "/sources/", made, list, s.sources)
-	for _, source := range s.corpus.Sources {
-		s.add(brief.SourcePage, source.Address(), source.Pos, list, func() any { return s.source(source) })
-	}
-	if len(s.corpus.Entities) > 0 {
-		s.add(brief.EntitiesPage, "/entities/", made, list, s.entities)
-	}
-	for i := range s.corpus.Entities {
-		e := &s.corpus.Entities[i]
-		s.add(brief.EntityPage, e.Address(), e.Pos, list, func() any { return s.entity(e) })
+	s.addSources(list)
+	s.addEntities(list)
+	s.addTopics(list)
+	s.addStories(list)
+	s.addNotes(list)
+	s.add(brief.CorrectionsPage, "/corrections/", made, list, s.corrections)
+	if s.hasEvents() {
+		s.add(brief.TimelinePage, "/timeline/", made, list, s.timeline)
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
 		s.add(brief.TextPage, p.Address, p.Pos, list, func() any { return s.freePage(p) })
 	}
-	for _, address := range []string{s.frame.StyleSheet, s.frame.Script, s.frame.Icon} {
+	for _, address := range []string{s.assets.StyleSheet, s.assets.Script, s.assets.Icon, s.assets.SearchLibrary, s.assets.SearchScript} {
 		s.add(brief.AssetFile, address, made, list, nil)
 	}
 	s.add(brief.NotFoundPage, "/404.html", made, list, s.notFound)
-	s.add(brief.FeedFile, "/feed.xml", made, list, s.feed)
+	s.addSearch(list)
+	s.addSiteFeeds(list)
 	s.add(brief.SitemapFile, "/sitemap.xml", made, list, s.sitemap)
+	s.add(brief.NewsSitemapFile, "/sitemap-news.xml", made, list, s.newsSitemap)
 	s.add(brief.RobotsFile, "/robots.txt", made, list, func() any { return s.frame })
 }

@@ -4,15 +4,15 @@ import "gloss/generator/brief"
 
 // paper is one page's apparatus: its list of sources, with every use of each.
 type paper struct {
-	document
+	address string
 	entries []*brief.Entry
 	uses    map[int][]*brief.Use // by what cites, in the order of its citations
 	reading *brief.Reading
 }
 
 // newPaper makes the apparatus of a page from the order in which it is read.
-func (s *Site) newPaper(d document, reading *brief.Reading) *paper {
-	p := &paper{document: d, reading: reading, uses: map[int][]*brief.Use{}}
+func (s *Site) newPaper(address string, reading *brief.Reading) *paper {
+	p := &paper{address: address, reading: reading, uses: map[int][]*brief.Use{}}
 	uses := make([]brief.Use, len(reading.Cited))
 	for i, c := range reading.Cited {
 		if c.Number > len(p.entries) {
@@ -35,7 +35,7 @@ func (s *Site) newPaper(d document, reading *brief.Reading) *paper {
 // setting sets a text of the page: what its citations and links became. A
 // citation whose source is not there has no use.
 func (p *paper) setting(prose *brief.Prose, text int, s *Site) *brief.Setting {
-	set := &brief.Setting{Prose: prose, Hrefs: s.hrefs(prose, p.document)}
+	set := &brief.Setting{Prose: prose, Hrefs: s.hrefs(prose), Pictures: s.pictures(prose)}
 	if len(prose.Citations) == 0 {
 		return set
 	}
@@ -78,9 +78,9 @@ func (p *paper) footnotes(prose *brief.Prose, s *Site) []brief.FootnoteView {
 }
 
 // plainText sets a text that has no annotations, with its sources.
-func (s *Site) plainText(d document, reading *brief.Reading) (brief.Extract, []*brief.Entry) {
-	p := s.newPaper(d, reading)
-	return brief.Extract{Setting: p.setting(d.prose, brief.InBody, s), To: len(d.prose.Steps)}, p.entries
+func (s *Site) plainText(prose *brief.Prose, reading *brief.Reading) (brief.Extract, []*brief.Entry) {
+	p := s.newPaper("", reading)
+	return brief.Extract{Setting: p.setting(prose, brief.InBody, s), To: len(prose.Steps)}, p.entries
 }
 
 // letter returns the letter of the nth use of a source: a … z, aa, ab …

@@ -17,79 +17,53 @@ type citing struct {
 }
 
 // collectCitations finds out for every source which pages cite it.
-func (s *Site) collectCitations() map[*brief.Source][]citing {
-	found := make(map[*brief.Source][]citing, len(s.corpus.Sources))
-	cite := func(anchor brief.Anchor, prose *brief.Prose, reading *brief.Reading) {
-		for _, c := range reading.Cited {
-			pages := found[c.Source]
-			if n := len(pages); n == 0 || pages[n-1].prose != prose {
-				pages = append(pages, citing{anchor: anchor, prose: prose})
+func (s *Site) collectCitations() {
+	s.citedBy = map[*brief.Source][]int{}
+	for i, a := range s.articles {
+		s.cite(*articleAnchor(a), a, &a.Body, &a.Reading)
+		number := 0
+		for _, c := range a.Reading.Cited {
+			if c.Number > number {
+				number = c.Number
+				s.citedBy[c.Source] = append(s.citedBy[c.Source], i)
 			}
-			last := &pages[len(pages)-1]
-			last.cited = append(last.cited, c)
-			found[c.Source] = pages
-		}
-	}
-	for _, a := range s.articles {
-		for _, c := range s.places[a].cited {
-			found[c.source] = append(found[c.source], c.citing)
 		}
 	}
 	for _, d := range s.days {
-		cite(*d.anchor(), &d.Body, &d.Briefing.Reading)
+		s.cite(*d.anchor(), nil, &d.Body, &d.Briefing.Reading)
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		cite(brief.Anchor{Address: e.Address(), Title: e.Name}, &e.Body, &e.Reading)
+		s.cite(brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
+	}
+	for _, t := range s.stories {
+		s.cite(t.anchor(), nil, &t.Body, &t.Reading)
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
-		cite(brief.Anchor{Address: p.Address, Title: p.Title}, &p.Body, &p.Reading)
+		s.cite(brief.Anchor{Address: p.Address, Title: p.Title}, nil, &p.Body, &p.Reading)
 	}
-	return found
+}
+
+func (s *Site) cite(anchor brief.Anchor, a *brief.Annotated, prose *brief.Prose, reading *brief.Reading) {
+	for _, c := range reading.Cited {
+		pages := s.cited[c.Source]
+		if n := len(pages); n == 0 || pages[n-1].prose != prose {
+			pages = append(pages, citing{anchor: anchor, article: a, prose: prose})
+		}
+		last := &pages[len(pages)-1]
+		last.cited = append(last.cited, c)
+		s.cited[c.Source] = pages
+	}
 }
 
 // Citations returns how often a source is cited.
 func (s *Site) Citations(source *brief.Source) int {
 	n := 0
-	for _, c := range s.cited()[source] {
+	for _, c := range s.cited[source] {
 		n += len(c.cited)
 	}
 	return n
-}
-
-// sources builds the view of the index of sources, by publisher.
-func (s *Site) sources() any {
-	v := &brief.SourcesView{
-		Frame: s.newFrame(brief.SourcesPage, "/sources/", "", "", "", homeAnchor),
-		Total: len(s.corpus.Sources),
-	}
-	groups := map[string]*brief.SourceGroup{}
-	for _, source := range s.corpus.Sources {
-		title := cmp.Or(source.Publisher, source.ContainerTitle, source.Agency)
-		g := groups[key(title)]
-		if g == nil {
-			g = &brief.SourceGroup{Title: title}
-			groups[key(title)] = g
-		}
-		g.Sources = append(g.Sources, brief.SourceItem{Source: source, Citations: s.Citations(source)})
-	}
-	for _, g := range groups {
-		slices.SortFunc(g.Sources, func(a, b brief.SourceItem) int {
-			return cmp.Or(b.Issued.Compare(a.Issued), cmp.Compare(a.ID, b.ID))
-		})
-		v.Groups = append(v.Groups, *g)
-	}
-	slices.SortFunc(v.Groups, func(a, b brief.SourceGroup) int {
-		switch {
-		case a.Title == "":
-			return 1 // what has no publisher comes last
-		case b.Title == "":
-			return -1
-		}
-		return cmp.Compare(key(a.Title), key(b.Title))
-	})
-	return v
 }
 
 // source builds the view of a source.
@@ -99,7 +73,7 @@ func (s *Site) source(source *brief.Source) any {
 			homeAnchor, brief.Anchor{Address: "/sources/"}),
 		Source: source,
 	}
-	for _, c := range slices.Backward(s.cited()[source]) {
+	for _, c := range slices.Backward(s.cited[source]) {
 		page := brief.CitingArticle{Article: c.anchor}
 		for _, cited := range c.cited {
 			page.Uses = append(page.Uses, s.citingUse(c, cited))

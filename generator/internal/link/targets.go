@@ -14,6 +14,8 @@ import (
 type target struct {
 	address string // from the root, or a fragment of the same page; empty when it leads nowhere
 	entity  *brief.Entity
+	article *brief.Annotated
+	picture brief.File // of a link that is the address of a picture
 }
 
 // document is a text with the page that shows it.
@@ -24,51 +26,37 @@ type document struct {
 	article *brief.Annotated
 }
 
-// resolved is what the links of all texts come to.
-type resolved struct {
-	naming map[*brief.Entity][]*brief.Annotated // articles that name an entity, in the site's order
-	list   diag.List
-}
-
-// resolveLinks finds out where the links of every text lead.
-func (s *Site) resolveLinks() *resolved {
-	r := &resolved{naming: map[*brief.Entity][]*brief.Annotated{}}
+// resolveLinks finds out where the links of every text lead, and gives the
+// files that texts refer to an address beside their page.
+func (s *Site) resolveLinks(list *diag.List) {
+	used := map[string]bool{}
+	for _, d := range s.documents() {
+		s.resolveText(d.prose, d, used, list)
+		for i := range d.prose.Footnotes {
+			s.resolveText(&d.prose.Footnotes[i].Body, d, used, list)
+		}
+	}
 	for _, a := range s.articles {
-		s.resolveEntities(a, r)
-		for _, d := range s.places[a].texts {
-			for _, t := range s.resolveText(d, &r.list) {
-				if t.entity != nil && d.prose == &a.Body {
-					r.addNaming(t.entity, a)
-				}
-			}
-		}
 		if a.Image != "" && !brief.IsAbsolute(a.Image) {
-			if _, _, ok := s.beside(document{page: a.Address(), path: a.Path}, a.Image); !ok {
-				r.list.Add(diag.FileMissing, diag.Pos(a.Pos), "put the file there, or correct the path", "there is no picture %s", path.Join(path.Dir(a.Path), a.Image))
+			d := document{page: a.Address(), path: a.Path}
+			if _, ok := s.publish(d, a.Image, used, list); !ok {
+				list.Add(diag.FileMissing, diag.Pos(a.Pos), "put the file there, or correct the path", "there is no picture %s", path.Join(path.Dir(a.Path), a.Image))
 			}
 		}
 	}
-	for _, d := range s.otherDocuments() {
-		s.resolveText(d, &r.list)
-	}
-	s.resolveStories(&r.list)
-	return r
+	s.unused(used, list)
 }
 
-// resolveText finds out where the links of a text lead, and checks those of
-// its footnotes.
-func (s *Site) resolveText(d document, list *diag.List) []target {
-	targets := s.resolve(d.prose, d, list)
-	for i := range d.prose.Footnotes {
-		s.resolve(&d.prose.Footnotes[i].Body, d, list)
-	}
-	return targets
-}
-
-// otherDocuments returns the texts of the site that are neither articles nor
-// notes, with their pages.
-func (s *Site) otherDocuments() []document {
+// documents returns every text of the site with its page.
+func (s *Site) documents() []document {
 	var all []document
+	for _, a := range s.articles {
+		all = append(all, document{&a.Body, a.Address(), a.Path, a})
+		for i := range a.Annotations {
+			n := &a.Annotations[i]
+			all = append(all, document{&n.Body, a.Address(), n.Pos.File, a})
+		}
+	}
 	for _, d := range s.days {
 		if d.Path != "" {
 			all = append(all, document{&d.Body, d.Date.Address(), d.Path, nil})
@@ -78,6 +66,11 @@ func (s *Site) otherDocuments() []document {
 		e := &s.corpus.Entities[i]
 		all = append(all, document{&e.Body, e.Address(), e.Path, nil})
 	}
+	for _, t := range s.stories {
+		if t.Path != "" {
+			all = append(all, document{&t.Body, t.address(), t.Path, nil})
+		}
+	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
 		all = append(all, document{&p.Body, p.Address, p.Path, nil})
@@ -85,11 +78,9 @@ func (s *Site) otherDocuments() []document {
 	return all
 }
 
-// resolve finds out where the links of a prose lead. The list may be nil: to
-// find out what somebody may have meant takes long.
-func (s *Site) resolve(prose *brief.Prose, d document, list *diag.List) []target {
+func (s *Site) resolveText(prose *brief.Prose, d document, used map[string]bool, list *diag.List) {
 	if len(prose.Links) == 0 {
-		return nil
+		return
 	}
 	targets := make([]target, len(prose.Links))
 	for i, l := range prose.Links {
@@ -97,35 +88,32 @@ func (s *Site) resolve(prose *brief.Prose, d document, list *diag.List) []target
 		case l.Wiki:
 			targets[i] = s.resolveName(l, list)
 		case l.Picture:
-			if address, _, ok := s.beside(d, l.Target); ok {
-				targets[i].address = address
-			} else if list != nil {
+			if address, ok := s.publish(d, l.Target, used, list); ok {
+				targets[i] = target{address: address, picture: s.pages[address].Media}
+			} else {
 				list.Add(diag.FileMissing, diag.Pos(l.Pos), "put the file there, or correct the path, which starts at the text's own folder",
 					"there is no picture %s", path.Join(path.Dir(d.path), l.Target))
 			}
 		default:
-			targets[i] = s.resolvePath(prose, l, d, list)
+			targets[i] = s.resolvePath(l, d, used, list)
 		}
 	}
-	return targets
+	s.targets[prose] = targets
 }
 
 // resolveName finds what a [[name]] means; it may end in #fragment.
 func (s *Site) resolveName(l brief.Link, list *diag.List) target {
 	name, fragment := l.Target, ""
-	names := s.named()
-	things := names.find(key(name))
+	things := s.names[key(name)]
 	if len(things) == 0 {
 		if n := strings.LastIndexByte(name, '#'); n > 0 {
 			name, fragment = name[:n], name[n+1:]
-			things = names.find(key(name))
+			things = s.names[key(name)]
 		}
 	}
 	switch {
-	case len(things) != 1 && list == nil:
-		return target{}
 	case len(things) == 0:
-		list.Add(diag.LinkDangling, diag.Pos(l.Pos), diag.DidYouMean(strings.ToLower(name), names.known(), "name an entity, article or page that there is, or write plain words"),
+		list.Add(diag.LinkDangling, diag.Pos(l.Pos), diag.DidYouMean(strings.ToLower(name), s.names.known(), "name an entity, article, story or page that there is, or write plain words"),
 			"nothing is called [[%s]]", name)
 		return target{}
 	case len(things) > 1:
@@ -138,7 +126,7 @@ func (s *Site) resolveName(l brief.Link, list *diag.List) target {
 			"[[%s]] can mean %s", name, strings.Join(all, " or "))
 		return target{}
 	}
-	t := target{address: things[0].address, entity: things[0].entity}
+	t := target{address: things[0].address, entity: things[0].entity, article: things[0].article}
 	if fragment != "" {
 		found, ok := fragmentIn(things[0].prose, things[0].article, fragment)
 		if !ok {
@@ -153,9 +141,9 @@ func (s *Site) resolveName(l brief.Link, list *diag.List) target {
 // resolvePath finds where a link without a scheme leads: to a heading or note
 // of the same page, an address of the site, another input, or a file that is
 // then published beside the page.
-func (s *Site) resolvePath(prose *brief.Prose, l brief.Link, d document, list *diag.List) target {
+func (s *Site) resolvePath(l brief.Link, d document, used map[string]bool, list *diag.List) target {
 	if l.Target == "" {
-		found, ok := fragmentIn(prose, d.article, l.Fragment)
+		found, ok := fragmentIn(d.prose, d.article, l.Fragment)
 		if !ok && d.article != nil {
 			found, ok = fragmentIn(&d.article.Body, d.article, l.Fragment)
 		}
@@ -171,7 +159,7 @@ func (s *Site) resolvePath(prose *brief.Prose, l brief.Link, d document, list *d
 		address = name
 	} else if text, ok := s.textAt(path.Join(path.Dir(d.path), name)); ok {
 		address = text
-	} else if file, _, ok := s.beside(d, name); ok {
+	} else if file, ok := s.publish(d, name, used, list); ok {
 		return target{address: file}
 	} else {
 		address = path.Join(d.page, name)
@@ -187,9 +175,6 @@ func (s *Site) resolvePath(prose *brief.Prose, l brief.Link, d document, list *d
 		}
 	}
 	if p == nil {
-		if list == nil {
-			return target{}
-		}
 		list.Add(diag.LinkDangling, diag.Pos(l.Pos), "correct the address; a path to another text starts at this one's folder", "the link to %s leads nowhere", l.Target)
 		return target{}
 	}
@@ -208,16 +193,13 @@ func (s *Site) resolvePath(prose *brief.Prose, l brief.Link, d document, list *d
 }
 
 func (s *Site) noFragment(l brief.Link, fragment, where string, list *diag.List) {
-	if list == nil {
-		return
-	}
 	list.Add(diag.LinkDangling, diag.Pos(l.Pos), "name a heading by its words in lower case with hyphens, or a note as note-ID",
 		"%s has no place #%s", where, fragment)
 }
 
 // textAt returns the address of the text in a file.
 func (s *Site) textAt(file string) (string, bool) {
-	for _, thing := range s.named().find(key(stem(file))) {
+	for _, thing := range s.names[key(stem(file))] {
 		if thing.article != nil && thing.article.Path == file {
 			return thing.address, true
 		}
@@ -232,6 +214,11 @@ func (s *Site) textAt(file string) (string, bool) {
 			return s.corpus.Entities[i].Address(), true
 		}
 	}
+	for _, t := range s.stories {
+		if t.Path == file {
+			return t.address(), true
+		}
+	}
 	for _, d := range s.days {
 		if d.Path == file {
 			return d.Date.Address(), true
@@ -242,9 +229,11 @@ func (s *Site) textAt(file string) (string, bool) {
 
 // fragmentOn finds a fragment on the page at an address.
 func (s *Site) fragmentOn(address, fragment string) (string, bool) {
-	for _, thing := range s.named().find(key(strings.Trim(address, "/"))) {
-		if thing.address == address {
-			return fragmentIn(thing.prose, thing.article, fragment)
+	for _, things := range s.names {
+		for _, thing := range things {
+			if thing.address == address {
+				return fragmentIn(thing.prose, thing.article, fragment)
+			}
 		}
 	}
 	return "", false
@@ -276,14 +265,15 @@ func fragmentIn(prose *brief.Prose, a *brief.Annotated, fragment string) (string
 	return "", false
 }
 
-// beside returns the address beside a text's page at which a file that the
-// text refers to is published, and false when there is no such file.
-func (s *Site) beside(d document, reference string) (address string, file brief.File, ok bool) {
+// publish gives a file that a text refers to an address beside the text's
+// page, and returns false when there is no such file.
+func (s *Site) publish(d document, reference string, used map[string]bool, list *diag.List) (string, bool) {
 	name := unescape(reference)
-	file, ok = s.media[path.Join(path.Dir(d.path), name)]
+	file, ok := s.media[path.Join(path.Dir(d.path), name)]
 	if !ok || strings.HasPrefix(name, "/") {
-		return "", brief.File{}, false
+		return "", false
 	}
+	used[file.Path] = true
 	below := path.Clean(name)
 	for strings.HasPrefix(below, "../") {
 		below = below[len("../"):]
@@ -292,70 +282,50 @@ func (s *Site) beside(d document, reference string) (address string, file brief.
 	if !strings.HasSuffix(folder, "/") {
 		folder = path.Dir(folder) + "/"
 	}
-	return folder + below, file, true
-}
-
-// publishFiles gives the files that texts refer to their addresses.
-func (s *Site) publishFiles(list *diag.List) {
-	if len(s.media) == 0 {
-		return
+	address := folder + below
+	if other := s.pages[address]; other != nil && other.Media.Path == file.Path {
+		return address, true
 	}
-	for _, a := range s.articles {
-		for _, d := range s.places[a].texts {
-			s.publishThoseOf(d, list)
-		}
-		if a.Image != "" && !brief.IsAbsolute(a.Image) {
-			s.publish(document{page: a.Address(), path: a.Path}, a.Image, list)
-		}
-	}
-	for _, d := range s.otherDocuments() {
-		s.publishThoseOf(d, list)
-	}
-}
-
-func (s *Site) publishThoseOf(d document, list *diag.List) {
-	for _, l := range d.prose.Links {
-		if !l.Wiki && l.Target != "" {
-			s.publish(d, l.Target, list)
-		}
-	}
-	for i := range d.prose.Footnotes {
-		within := d
-		within.prose = &d.prose.Footnotes[i].Body
-		s.publishThoseOf(within, list)
-	}
-}
-
-func (s *Site) publish(d document, reference string, list *diag.List) {
-	address, file, ok := s.beside(d, reference)
-	if !ok {
-		return
-	}
-	s.used[file.Path] = true
-	if other := s.pages[address]; other == nil || other.Media.Path != file.Path {
-		s.addPage(&page{Page: brief.Page{Address: address, Type: brief.MediaFile, Media: file}, origin: brief.Pos{File: file.Path}}, list)
-	}
+	s.addPage(&page{Page: brief.Page{Address: address, Type: brief.MediaFile, Media: file}, origin: brief.Pos{File: file.Path}}, list)
+	return address, true
 }
 
 // unused complains of files that are on no page.
-func (s *Site) unused(list *diag.List) {
+func (s *Site) unused(used map[string]bool, list *diag.List) {
 	for _, f := range s.corpus.Media {
-		if !s.used[f.Path] {
+		if !used[f.Path] {
 			list.Add(diag.FileUnused, diag.Pos{File: f.Path}, "refer to it from a text, or take it out", "the file is on no page, so it is not published")
 		}
 	}
 }
 
 // hrefs returns the addresses of a text's links.
-func (s *Site) hrefs(prose *brief.Prose, d document) []string {
-	if len(prose.Links) == 0 {
+func (s *Site) hrefs(prose *brief.Prose) []string {
+	targets := s.targets[prose]
+	if targets == nil {
 		return nil
 	}
-	hrefs := make([]string, len(prose.Links))
-	for i, t := range s.resolve(prose, d, nil) { // [Site.Check] complains
+	hrefs := make([]string, len(targets))
+	for i, t := range targets {
 		hrefs[i] = t.address
 	}
 	return hrefs
+}
+
+// pictures returns the files of a text's links that are pictures, and nil
+// where none is.
+func (s *Site) pictures(prose *brief.Prose) []brief.File {
+	var files []brief.File
+	for i, t := range s.targets[prose] {
+		if t.picture.Path == "" {
+			continue
+		}
+		if files == nil {
+			files = make([]brief.File, len(prose.Links))
+		}
+		files[i] = t.picture
+	}
+	return files
 }
 
 // picture returns the address of an article's picture.

@@ -107,8 +107,8 @@ func (w *writer) block(n *Node) []string {
 // paragraph returns the lines of a paragraph.
 func (w *writer) paragraph(inline []*Node) []string {
 	words := strings.Trim(w.inlines(inline), " \t\n")
-	for strings.HasSuffix(words, "\\\n") || strings.HasSuffix(words, "\\") && breaks(words) {
-		words = strings.TrimRight(words[:len(words)-1], " \t\n\\")
+	for breaks(words) { // at the end of a paragraph a break is none
+		words = strings.TrimRight(words[:len(words)-1], " \t\n")
 	}
 	if words == "" {
 		return nil

@@ -61,12 +61,25 @@ func (w *writer) emphasis(n *Node) string {
 	}
 	all := w.inlines(n.Children)
 	words := strings.Trim(all, " \t\n")
-	words = strings.TrimSuffix(words, "\\\n")
-	if words == "" || words == "\\" {
+	for breaks(words) { // a break at the end stands outside as well
+		words = strings.TrimRight(words[:len(words)-1], " \t\n")
+	}
+	if words == "" {
 		return all
 	}
 	start := strings.Index(all, words)
-	return all[:start] + mark + words + mark + all[start+len(words):]
+	before, after := all[:start], all[start+len(words):]
+	// Emphasis in emphasis shares its asterisks only where it is all there is;
+	// otherwise what they belong to is more than readers of Markdown agree on.
+	if !(len(n.Children) == 1 && strings.Count(words, "*") == 2*len(words[:len(words)-len(strings.TrimLeft(words, "*"))])) {
+		if words[0] == '*' {
+			words = nothing + words
+		}
+		if words[len(words)-1] == '*' && !escaped([]byte(words)) {
+			words += nothing
+		}
+	}
+	return before + mark + words + mark + after
 }
 
 // clash reports whether a piece of a line would read as something else right
@@ -90,7 +103,7 @@ func clash(line []byte, piece string) bool {
 		inner, _ := utf8.DecodeLastRune(bytes.TrimRight(line, "*"))
 		return !wordy(inner)
 	}
-	return last == '`' && first == '`' && !escaped(line) || last == '!' && first == '['
+	return last == '`' && first == '`' || last == '!' && first == '['
 }
 
 // escaped reports whether the last character of a line has a backslash before
@@ -149,6 +162,10 @@ func (w *writer) escape(words string) string {
 	}
 	var b strings.Builder
 	for i, r := range words {
+		if r == '\\' && i+1 == len(words) {
+			b.WriteString("&#92;") // before a line break, a second backslash would be read as part of it
+			continue
+		}
 		if w.special(words, i, r) {
 			b.WriteByte('\\')
 		}

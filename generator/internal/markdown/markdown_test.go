@@ -29,8 +29,11 @@ func TestText(t *testing.T) {
 		{"two lists", []*Node{node("ul", node("li", words("a"))), node("ul", node("li", words("b")))}, "- a\n\n<!-- -->\n\n- b\n"},
 		{"a quote", []*Node{node("blockquote", node("p", words("a")), node("p", words("b")))}, "> a\n>\n> b\n"},
 		{"code with a fence in it", []*Node{{Name: "pre", Words: "```\nx\n", Language: "go"}}, "````go\n```\nx\n````\n"},
-		{"a table", []*Node{node("table", node("tr", node("th", words("a")), &Node{Name: "th", Align: "right", Children: []*Node{words("b")}}), node("tr", node("td", words("|")), node("td", words("d"))))},
-			"| a | b |\n| --- | --: |\n| \\| | d |\n"},
+		{
+			"a table",
+			[]*Node{node("table", node("tr", node("th", words("a")), &Node{Name: "th", Align: "right", Children: []*Node{words("b")}}), node("tr", node("td", words("|")), node("td", words("d"))))},
+			"| a | b |\n| --- | --: |\n| \\| | d |\n",
+		},
 		{"definitions", []*Node{node("dl", node("dt", words("a")), node("dd", words("b")))}, "a\n:   b\n"},
 	} {
 		if got := Text(c.blocks, Typeset); got != c.want {

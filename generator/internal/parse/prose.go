@@ -418,12 +418,24 @@ func alone(n *ast.Paragraph) (*ast.Image, bool) {
 }
 
 // figure appends a picture that stands by itself, its title as the caption.
+// What follows the last upright bar of the title is the credit:
+// "The bridge at dawn | Photograph: A. Name".
 func (b *builder) figure(n *ast.Image) {
 	i := b.open("figure")
 	b.picture(n)
-	if title := b.decode(n.Title); title != "" {
+	words, credit := b.decode(n.Title), ""
+	if bar := strings.LastIndexByte(words, '|'); bar >= 0 {
+		words, credit = strings.TrimSpace(words[:bar]), strings.TrimSpace(words[bar+1:])
+	}
+	if words != "" || credit != "" {
 		caption := b.open("figcaption")
-		b.words(title)
+		b.words(words)
+		if credit != "" {
+			if words != "" {
+				b.words(" ")
+			}
+			b.wrap("small", func() { b.words(credit) })
+		}
 		b.close(caption)
 	}
 	b.close(i)

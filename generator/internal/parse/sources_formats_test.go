@@ -109,10 +109,18 @@ func drawPeople(t *rapid.T, label string) []brief.Person {
 	var people []brief.Person
 	for range rapid.IntRange(0, 3).Draw(t, label) {
 		people = append(people, rapid.SampledFrom([]brief.Person{
-			{Family: "Reznikov", Given: "Oleksii"}, {Family: "Beethoven", Given: "Ludwig", Particle: "van"}, {Family: "Fontaine", Given: "Jean", Particle: "de la"},
-			{Family: "King", Given: "Martin Luther", Suffix: "Jr."}, {Literal: "Human Rights Watch"}, {Literal: "Ministry of Defence, Press and Public Office"},
-			{Family: "López Obrador", Given: "Andrés Manuel"}, {Family: "O’Neill", Given: "J. & K."}, {Literal: "Black and White {Ltd}"}, {Family: "Ortega y Gasset", Given: "José"},
-			{Family: "Sand", Given: "George"}, {Family: "Müller", Given: "H.-J."},
+			{Family: "Reznikov", Given: "Oleksii"},
+			{Family: "Beethoven", Given: "Ludwig", Particle: "van"},
+			{Family: "Fontaine", Given: "Jean", Particle: "de la"},
+			{Family: "King", Given: "Martin Luther", Suffix: "Jr."},
+			{Literal: "Human Rights Watch"},
+			{Literal: "Ministry of Defence, Press and Public Office"},
+			{Family: "López Obrador", Given: "Andrés Manuel"},
+			{Family: "O’Neill", Given: "J. & K."},
+			{Literal: "Black and White {Ltd}"},
+			{Family: "Ortega y Gasset", Given: "José"},
+			{Family: "Sand", Given: "George"},
+			{Family: "Müller", Given: "H.-J."},
 		}).Draw(t, label))
 	}
 	return people

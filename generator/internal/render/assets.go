@@ -11,24 +11,32 @@ import (
 	"gloss/generator/internal/diag"
 )
 
-// Assets are the files that every page refers to.
+// Assets are the files that pages refer to.
 type Assets struct {
 	StyleSheet asset.Asset
 	Script     asset.Asset
 	Icon       asset.Asset // browsers ask for it unasked, at this address and no other
+
+	SearchLibrary asset.Asset // of the search page alone
+	SearchScript  asset.Asset
 }
 
 // All returns the assets in a fixed order.
-func (a *Assets) All() []asset.Asset { return []asset.Asset{a.StyleSheet, a.Script, a.Icon} }
+func (a *Assets) All() []asset.Asset {
+	return []asset.Asset{a.StyleSheet, a.Script, a.Icon, a.SearchLibrary, a.SearchScript}
+}
 
 // makeAssets puts the style sheet together: style.css, what kinds.css makes of
 // the site's kinds, and rules that other rooms made.
 func makeAssets(files fs.FS, settings *brief.Settings, more string, list *diag.List) Assets {
-	style := read(files, "style.css", list) + kindRules(read(files, "kinds.css", list), settings.Kinds, list) + more
+	style := read(files, "style.css", list) + read(files, "linked.css", list) + kindRules(read(files, "kinds.css", list), settings.Kinds, list) + more
 	return Assets{
 		StyleSheet: makeAsset("style.css", style, list),
 		Script:     makeAsset("gloss.js", read(files, "gloss.js", list), list),
 		Icon:       asset.Asset{Address: "/favicon.ico", Content: readBytes(files, "favicon.ico", list)},
+
+		SearchLibrary: makeAsset("minisearch.js", read(files, "minisearch.js", list), list),
+		SearchScript:  makeAsset("search.js", read(files, "search.js", list), list),
 	}
 }
 

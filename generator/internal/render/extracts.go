@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -138,16 +139,17 @@ func evidence(n *brief.Note) []*brief.Use {
 	return uses
 }
 
-// Heights are estimated in lines of the text column.
+// Heights are estimated in lines of the text column, for the middle one of
+// the three widths that the style sheet gives the margin.
 const (
-	lineBytes     = 62  // of the text column
-	noteLineBytes = 40  // of a line in the margin
-	noteLine      = 0.8 // the height of such a line
-	noteFrame     = 4.2 // label, quotation, signature and the gap to the next note
-	entryLines    = 2.5 // of a source in the list at the end
-	mostDrift     = 16  // lines that a note may stand below the end of its run
-	slackLines    = 4   // of one step of slack, as the style sheet has it
-	mostSlack     = 8   // steps
+	lineBytes     = 62   // of the text column
+	noteLineBytes = 50   // of a line in the margin
+	noteLine      = 0.75 // the height of such a line
+	noteFrame     = 3.0  // label, quotation and the gap to the next note
+	entryLines    = 2.5  // of a source in the list at the end
+	mostDrift     = 6    // lines that a note may stand below the end of its run
+	slackLines    = 4    // of one step of slack, as the style sheet has it
+	mostSlack     = 8    // steps
 )
 
 // slack returns, for each run, how much room is to be left below its text so
@@ -179,7 +181,7 @@ func slack(view *brief.ArticleView) []int {
 			return nil
 		}
 	}
-	if float64(room) > text/2 {
+	if float64(room) > text*2/3 {
 		return nil
 	}
 	return steps
@@ -187,12 +189,12 @@ func slack(view *brief.ArticleView) []int {
 
 func noteHeight(n *brief.Note) float64 {
 	lines := 1 + len(wordsOf(lead(n.Text)))/noteLineBytes
-	for _, p := range n.Passages {
-		lines += min(2, 1+len(p)/noteLineBytes) - 1
+	lines += max(0, len(n.Passages)-1) // one is in the frame
+	small := len("Sources: , Name of the desk, 4 December 2021")
+	for _, use := range evidence(n) {
+		small += len(cmp.Or(use.ContainerTitle, use.Publisher, "Somebody")) + len(", ")
 	}
-	if len(evidence(n)) > 0 {
-		lines++
-	}
+	lines += 1 + small/noteLineBytes
 	return noteFrame + noteLine*float64(lines)
 }
 

@@ -2,6 +2,8 @@ package render
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/xml"
 	"html"
 	"strings"
@@ -58,8 +60,16 @@ type (
 	}
 )
 
-// feed writes an Atom feed.
+// feed writes a feed in the form that its address ends in.
 func (r *Renderer) feed(w *bytes.Buffer, view *brief.FeedView) error {
+	if isJSON(view.Address) {
+		return r.jsonFeed(w, view)
+	}
+	return r.atomFeed(w, view)
+}
+
+// atomFeed writes an Atom feed.
+func (r *Renderer) atomFeed(w *bytes.Buffer, view *brief.FeedView) error {
 	f := atomFeed{
 		Language: view.Site.Language,
 		ID:       r.id(view.Address, brief.Date{}),
@@ -72,9 +82,7 @@ func (r *Renderer) feed(w *bytes.Buffer, view *brief.FeedView) error {
 		},
 		Author: atomPerson{Name: view.Site.Title},
 	}
-	if f.Title == "" {
-		f.Title = view.Site.Title
-	}
+	f.Title = r.feedTitle(view)
 	if p := view.Site.Publisher; p.Name != "" {
 		f.Author = atomPerson{Name: p.Name, URI: p.URL}
 	}
@@ -84,6 +92,13 @@ func (r *Renderer) feed(w *bytes.Buffer, view *brief.FeedView) error {
 			return err
 		}
 		if i == 0 || entry.Updated > f.Updated {
+			f.Updated = entry.Updated
+		}
+		f.Entries = append(f.Entries, entry)
+	}
+	for i := range view.Changes {
+		entry := r.changeEntry(&view.Changes[i], f.Author)
+		if entry.Updated > f.Updated {
 			f.Updated = entry.Updated
 		}
 		f.Entries = append(f.Entries, entry)
@@ -135,6 +150,48 @@ func (r *Renderer) entry(view *brief.ArticleView, author atomPerson) (atomEntry,
 		e.Updated = moment(latest, "")
 	}
 	return e, nil
+}
+
+// feedTitle returns the title of a feed: the site's, with what the feed is of.
+func (r *Renderer) feedTitle(view *brief.FeedView) string {
+	switch {
+	case view.Title != "" && view.Home != "/":
+		return view.Title + " · " + view.Site.Title
+	case view.Home != "/":
+		return r.voice(view.Site.Language).words.say(view.Home) + " · " + view.Site.Title
+	}
+	return view.Site.Title
+}
+
+// changeEntry returns the entry of a correction or an update. Its id is made
+// of its place, its day and its words, so that each change of an article has
+// an entry of its own that stays.
+func (r *Renderer) changeEntry(c *brief.Change, author atomPerson) atomEntry {
+	v := r.voice(r.settings.Language)
+	what := v.words.say("correction")
+	if c.Update {
+		what = v.words.say("update")
+	}
+	text := "<p>" + html.EscapeString(c.Text) + "</p>"
+	if c.Passage != "" {
+		text = "<blockquote><p>" + html.EscapeString(c.Passage) + "</p></blockquote>" + text
+	}
+	return atomEntry{
+		Language:  r.settings.Language,
+		ID:        r.changeID(c),
+		Title:     what + ": " + c.Article.Title,
+		Links:     []atomLink{{Rel: "alternate", Type: "text/html", Href: r.absolute(c.Address)}},
+		Published: moment(c.Date, ""),
+		Updated:   moment(c.Date, ""),
+		Author:    author,
+		Content:   atomText{"html", text},
+	}
+}
+
+func (r *Renderer) changeID(c *brief.Change) string {
+	sum := sha256.Sum256([]byte(c.Text))
+	address, fragment, _ := strings.Cut(c.Address, "#")
+	return r.id(address, c.Article.Date) + "#" + fragment + "-" + c.Date.String() + "-" + hex.EncodeToString(sum[:4])
 }
 
 // id returns an id that stays the same as long as the address does.

@@ -39,7 +39,15 @@ func (v *voice) functions() template.FuncMap {
 		"slack":      slack,
 		"fact":       func(value string) template.HTML { return v.fact(value) },
 
+		// Feeds and indexes.
+		"siteFeeds": siteFeeds,
+		"ownFeeds":  ownFeeds,
+		"isJSON":    isJSON,
+		"feedName":  feedName,
+		"about":     func(view framed) string { return v.about(view) },
+
 		// Attributes and addresses.
+		"path":     brief.PathPart,
 		"href":     func(parts ...string) template.HTMLAttr { return v.href(parts...) },
 		"absolute": func(address string) string { return v.absolute(address) },
 		"src":      func(address string) template.HTMLAttr { return v.src(address) },
@@ -90,6 +98,10 @@ func (v *voice) title(view framed) string {
 		return v.words.say("archive-of", v.words.date(view.Period))
 	case *brief.NotFoundView:
 		return v.words.say("not-found")
+	case *brief.SourcesView:
+		if view.List != "" && view.List != "by-publisher" {
+			return v.words.say("/sources/") + ": " + v.words.say("sources-"+view.List)
+		}
 	}
 	return v.words.say(view.Framed().Address)
 }

@@ -3,6 +3,8 @@ package render
 import (
 	"encoding/json"
 	"html/template"
+	"iter"
+	"strings"
 
 	"gloss/generator/brief"
 )
@@ -28,8 +30,44 @@ type (
 		Dateline         string        `json:"dateline,omitempty"`
 		License          string        `json:"license,omitempty"`
 		IsBasedOn        string        `json:"isBasedOn,omitempty"`
-		Correction       []string      `json:"correction,omitempty"`
+		Correction       []comment     `json:"correction,omitempty"`
+		About            []thing       `json:"about,omitempty"`
+		Mentions         []thing       `json:"mentions,omitempty"`
+		Keywords         []string      `json:"keywords,omitempty"`
 		Citation         []citedWork   `json:"citation,omitempty"`
+	}
+	comment struct {
+		Type          string `json:"@type"`
+		Text          string `json:"text"`
+		DatePublished string `json:"datePublished,omitempty"`
+		URL           string `json:"url,omitempty"`
+	}
+	thing struct {
+		Type          string   `json:"@type"`
+		ID            string   `json:"@id,omitempty"`
+		Name          string   `json:"name"`
+		URL           string   `json:"url,omitempty"`
+		AlternateName []string `json:"alternateName,omitempty"`
+		Description   string   `json:"description,omitempty"`
+		SameAs        []string `json:"sameAs,omitempty"`
+	}
+	claimReview struct {
+		Type          string        `json:"@type"`
+		URL           string        `json:"url"`
+		ClaimReviewed string        `json:"claimReviewed"`
+		DatePublished string        `json:"datePublished,omitempty"`
+		Author        *organisation `json:"author,omitempty"`
+		ItemReviewed  claim         `json:"itemReviewed"`
+		ReviewRating  rating        `json:"reviewRating"`
+	}
+	claim struct {
+		Type       string  `json:"@type"`
+		Author     *person `json:"author,omitempty"`
+		Appearance string  `json:"appearance,omitempty"`
+	}
+	rating struct {
+		Type          string `json:"@type"`
+		AlternateName string `json:"alternateName"`
 	}
 	citedWork struct {
 		Type          string   `json:"@type"`
@@ -81,6 +119,9 @@ func (v *voice) jsonLD(view framed) (template.HTML, error) {
 	switch view := view.(type) {
 	case *brief.ArticleView:
 		things = append(things, v.newsArticle(view))
+		things = append(things, v.claimReviews(view)...)
+	case *brief.EntityView:
+		things = append(things, v.entityThing(view.Entity, view.Description))
 	case *brief.HomeView:
 		things = append(things, webSite{
 			Type: "WebSite", Name: frame.Site.Title, Description: frame.Site.Description,
@@ -120,11 +161,95 @@ func (v *voice) newsArticle(view *brief.ArticleView) *newsArticle {
 		t.Author = t.Publisher
 	}
 	for _, c := range a.Corrections {
-		t.Correction = append(t.Correction, c.Text)
+		t.Correction = append(t.Correction, comment{"CorrectionComment", c.Text, c.Date.String(), v.absolute(view.Address) + "#corrections"})
+	}
+	for n := range notesOf(view) {
+		if n.Annotation.Kind == "correction" {
+			text := strings.Join(strings.Fields(wordsOf(n.Text)), " ")
+			t.Correction = append(t.Correction, comment{"CorrectionComment", text, n.Date.String(), v.absolute(n.Address)})
+		}
+	}
+	for _, anchor := range view.Topics {
+		t.Keywords = append(t.Keywords, anchor.Title)
+	}
+	for _, anchor := range view.Stories {
+		t.About = append(t.About, thing{Type: "Thing", Name: anchor.Title, URL: v.absolute(anchor.Address)})
+	}
+	for _, e := range view.Mentioned {
+		t.Mentions = append(t.Mentions, v.mentioned(e))
 	}
 	t.Citation = make([]citedWork, len(view.Sources))
 	for i, e := range view.Sources {
 		t.Citation[i] = citation(e.Source)
+	}
+	return t
+}
+
+// notesOf yields the notes of an article in reading order.
+func notesOf(view *brief.ArticleView) iter.Seq[*brief.Note] {
+	return func(yield func(*brief.Note) bool) {
+		for _, n := range view.About {
+			if !yield(n) {
+				return
+			}
+		}
+		for _, run := range view.Runs {
+			for _, n := range run.Notes {
+				if !yield(n) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// claimReviews returns what fact-checks with a verdict say (schema.org
+// ClaimReview). Verdicts are words and not grades, so the rating has a name
+// and no number.
+func (v *voice) claimReviews(view *brief.ArticleView) []any {
+	var reviews []any
+	for n := range notesOf(view) {
+		if n.Annotation.Kind != "fact-check" || n.Verdict == "" || len(n.Passages) == 0 {
+			continue
+		}
+		r := claimReview{
+			Type: "ClaimReview", URL: v.absolute(n.Address), ClaimReviewed: n.Passages[0], DatePublished: n.Date.String(),
+			Author:       publisher(view.Site.Publisher),
+			ItemReviewed: claim{Type: "Claim", Appearance: v.absolute(view.Address)},
+			ReviewRating: rating{"Rating", n.Verdict},
+		}
+		if n.Claimant != "" {
+			r.ItemReviewed.Author = &person{"Person", n.Claimant}
+		}
+		reviews = append(reviews, r)
+	}
+	return reviews
+}
+
+// thingTypes are the types of schema.org for the types of entities.
+var thingTypes = map[string]string{"person": "Person", "organisation": "Organization", "place": "Place", "event": "Event", "document": "CreativeWork"}
+
+// mentioned returns an entity as an article mentions it.
+func (v *voice) mentioned(e *brief.Entity) thing {
+	t := thing{Type: thingTypes[e.Type], Name: e.Name, URL: v.absolute(e.Address())}
+	if t.Type == "" {
+		t.Type = "Thing"
+	}
+	if e.Wikidata != "" {
+		t.SameAs = []string{"http://www.wikidata.org/entity/" + e.Wikidata}
+	}
+	return t
+}
+
+// entityThing returns an entity as its own page describes it.
+func (v *voice) entityThing(e *brief.Entity, description string) thing {
+	t := v.mentioned(e)
+	t.ID, t.Description = t.URL, description
+	for _, a := range e.Aliases {
+		t.AlternateName = append(t.AlternateName, a.Text)
+	}
+	if address, safe := brief.SafeURL(e.URL); safe && address != "" {
+		t.SameAs = append(t.SameAs, address)
 	}
 	return t
 }

@@ -295,6 +295,13 @@ func (p *printer) element(e *brief.Element) {
 	}
 	if e.Src > 0 && p.set.Hrefs != nil {
 		p.raw(` src="`, escapeAddress(p.address(p.set.Hrefs[e.Src-1])), `"`)
+		if p.set.Pictures != nil && p.set.Pictures[e.Src-1].Width > 0 {
+			file := &p.set.Pictures[e.Src-1]
+			p.raw(` width="`, strconv.Itoa(file.Width), `" height="`, strconv.Itoa(file.Height), `"`)
+		}
+	}
+	if e.Name == "img" {
+		p.raw(` loading="lazy"`)
 	}
 	p.raw(">")
 }

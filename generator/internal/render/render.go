@@ -60,6 +60,11 @@ func (r *Renderer) Page(w *bytes.Buffer, page *brief.Page) error {
 		return r.feed(w, view)
 	case *brief.SitemapView:
 		return r.sitemap(w, view)
+	case *brief.NewsSitemapView:
+		return r.newsSitemap(w, view)
+	case brief.SearchPart:
+		w.Write(view)
+		return nil
 	case *brief.SiteView: // robots.txt says where the sitemap is
 		r.robots(w)
 		return nil

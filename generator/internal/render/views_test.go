@@ -102,7 +102,8 @@ func sampleBriefing(r *Renderer) *brief.BriefingView {
 	view := &brief.BriefingView{Frame: frameOf(r, brief.BriefingPage, "/2021/12/03/", "")}
 	view.Briefing = &brief.Briefing{Date: day(2021, 12, 3), Title: "Two presidents, one screen", Summary: "Washington and Moscow agree that there will be a conversation. What it can be about was said this week, in public, by both."}
 	view.Trail = []brief.Anchor{{Address: "/"}, {Address: "/2021/", Date: brief.Date{Year: 2021}}, {Address: "/2021/12/", Date: brief.Date{Year: 2021, Month: 12}}}
-	view.Corrections = []brief.Correction{{Dated: article.Article.Corrections[0], Article: article.Article}}
+	correction := article.Article.Corrections[0]
+	view.Changes = []brief.Change{{Date: correction.Date, Text: correction.Text, Article: brief.Anchor{Address: article.Address, Title: article.Title}, Address: article.Address + "#corrections"}}
 	view.Cards = []brief.Card{card(article, 7), card(sampleDense(r), 1), {Article: &brief.Article{Title: "Blinken and Lavrov meet in Stockholm", Date: day(2021, 12, 3), Dek: "A short report from the wire."}, Address: "/2021/12/03/stockholm-wire/"}}
 	view.Previous = &brief.Anchor{Address: "/2021/12/02/", Date: day(2021, 12, 2)}
 	view.Next = &brief.Anchor{Address: "/2021/12/04/", Date: day(2021, 12, 4)}
@@ -151,7 +152,7 @@ func samples(r *Renderer) []sample {
 	people := []*brief.Entity{{Slug: "joe-biden", Name: "Joe Biden", Type: "person"}, {Slug: "yuri-ushakov", Name: "Yuri Ushakov", Type: "person"}}
 	nato := &brief.Entity{Slug: "nato", Name: "NATO", Type: "organisation", Aliases: []brief.Name{{Text: "North Atlantic Treaty Organization"}, {Text: "the alliance"}}, Wikidata: "Q7184", URL: "https://www.nato.int/", Facts: []brief.Fact{{Key: "founded", Value: "4 April 1949"}, {Key: "head_office", Value: "Brussels"}}}
 	entities := &brief.EntitiesView{Frame: frameOf(r, brief.EntitiesPage, "/entities/", ""), Groups: []brief.EntityGroup{{Type: "person", Entities: people}, {Type: "organisation", Entities: []*brief.Entity{nato}}}}
-	entity := &brief.EntityView{Frame: frameOf(r, brief.EntityPage, nato.Address(), nato.Name), Entity: nato, Body: whole(paragraphs("An alliance of, in 2021, thirty states.")), Articles: briefing.Cards[:1]}
+	entity := &brief.EntityView{Frame: frameOf(r, brief.EntityPage, nato.Address(), nato.Name), Entity: nato, Body: whole(paragraphs("An alliance of, in 2021, thirty states.")), Mentions: []brief.MentionsIn{{Article: brief.Anchor{Address: article.Address, Title: article.Title, Date: article.Article.Date}, Passages: []brief.Passage{{Before: "A promise of ", Words: "NATO", After: " from 2008"}}, More: 2}}}
 	page := &brief.TextView{
 		Frame: frameOf(r, brief.TextPage, "/about/", "About"), Page: &brief.FreePage{Title: "About", Description: "What this is, and who answers for it."},
 		Body: whole(paragraphs("This is a demonstration of annotated news.", "# How notes are made", "Each has an author, a date and its sources.")), Children: []brief.Anchor{{Address: "/about/kinds/", Title: "Kinds of notes"}, {Address: "/about/desks/", Title: "Our desks"}},

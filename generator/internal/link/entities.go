@@ -1,0 +1,165 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// How much of what is said about an entity its page shows.
+const (
+	quotedArticles = 40 // articles with their passages; the others with their titles
+	quotedPassages = 3  // passages of an article
+	quotedNotes    = 12 // notes of a kind
+	mostBeside     = 12 // entities that are named together with it
+)
+
+// addEntities registers the pages of entities, and the feeds of those worth
+// following.
+func (s *Site) addEntities(list *diag.List) {
+	if len(s.corpus.Entities) > 0 {
+		s.add(brief.EntitiesPage, "/entities/", brief.Pos{}, list, s.entities)
+	}
+	for i := range s.corpus.Entities {
+		e := &s.corpus.Entities[i]
+		s.add(brief.EntityPage, e.Address(), e.Pos, list, func() any { return s.entity(i) })
+		if articles := s.followed[e]; articles != nil {
+			s.addFeeds(brief.Anchor{Address: e.Address(), Title: e.Name}, func(most int) []*brief.Annotated { return s.latest(articles, most) }, list)
+		}
+	}
+}
+
+// entities builds the view of the index of entities, by type.
+func (s *Site) entities() any {
+	v := &brief.EntitiesView{Frame: s.newFrame(brief.EntitiesPage, "/entities/", "", "", "", homeAnchor)}
+	for _, kind := range []string{"person", "organisation", "place", "event", "document"} {
+		g := brief.EntityGroup{Type: kind}
+		for i := range s.corpus.Entities {
+			if e := &s.corpus.Entities[i]; e.Type == kind {
+				g.Entities = append(g.Entities, e)
+			}
+		}
+		slices.SortFunc(g.Entities, func(a, b *brief.Entity) int {
+			return cmp.Or(cmp.Compare(key(a.Name), key(b.Name)), cmp.Compare(a.Path, b.Path))
+		})
+		if len(g.Entities) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	return v
+}
+
+// entity builds the view of the entity at an index.
+func (s *Site) entity(i int) any {
+	e := &s.corpus.Entities[i]
+	v := &brief.EntityView{
+		Frame: s.newFrame(brief.EntityPage, e.Address(), e.Name, opening(e.Body.Text), "",
+			homeAnchor, brief.Anchor{Address: "/entities/"}),
+		Entity: e,
+	}
+	if s.followed[e] != nil {
+		v.Feeds = append(v.Feeds, feedAnchors(brief.Anchor{Address: e.Address(), Title: e.Name})...)
+	}
+	v.Body, v.Sources = s.plainText(&e.Body, &e.Reading)
+	for _, order := range slices.Backward(s.named[i]) {
+		a := s.articles[order]
+		if len(v.Mentions) < quotedArticles {
+			v.Mentions = append(v.Mentions, s.mentionsIn(order, i))
+		} else {
+			v.Earlier = append(v.Earlier, *articleAnchor(a))
+		}
+	}
+	v.Notes = s.notesAbout(i)
+	v.Beside = s.namedTogether(i)
+	var items []brief.TimelineItem
+	for _, event := range s.events[i] {
+		items = append(items, s.eventItem(event.article, &event.article.Events[event.index]))
+	}
+	v.Years = byYear(items)
+	return v
+}
+
+// mentionsIn returns the passages of an article that name an entity.
+func (s *Site) mentionsIn(order, entity int) brief.MentionsIn {
+	a := s.articles[order]
+	v := brief.MentionsIn{Article: *articleAnchor(a)}
+	for _, m := range s.readings[order].mentions {
+		if m.ID != entity {
+			continue
+		}
+		if len(v.Passages) == quotedPassages {
+			v.More++
+			continue
+		}
+		v.Passages = append(v.Passages, passageAround(&a.Body, m.Span))
+	}
+	return v
+}
+
+// notesAbout returns the notes about an entity by kind, latest first.
+func (s *Site) notesAbout(entity int) []brief.KindNotes {
+	byKind := map[string]*brief.KindNotes{}
+	for _, r := range slices.Backward(s.about[entity]) {
+		of := byKind[r.annotation().Kind]
+		if of == nil {
+			of = new(brief.KindNotes)
+			byKind[r.annotation().Kind] = of
+		}
+		if len(of.Notes) < quotedNotes {
+			of.Notes = append(of.Notes, s.noteItem(r))
+		} else {
+			of.More++
+		}
+	}
+	var notes []brief.KindNotes
+	for i := range s.settings.Kinds {
+		k := &s.settings.Kinds[i]
+		if of := byKind[k.ID]; of != nil {
+			of.Kind = k
+			notes = append(notes, *of)
+		}
+	}
+	return notes
+}
+
+// namedTogether returns the entities that the most articles name together with
+// one.
+func (s *Site) namedTogether(entity int) []brief.IndexItem {
+	counts := make([]int, len(s.corpus.Entities))
+	var others []int
+	for _, order := range s.named[entity] {
+		for _, other := range s.readings[order].named {
+			if other == entity {
+				continue
+			}
+			if counts[other] == 0 {
+				others = append(others, other)
+			}
+			counts[other]++
+		}
+	}
+	slices.SortFunc(others, func(a, b int) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	var items []brief.IndexItem
+	for _, other := range others[:min(len(others), mostBeside)] {
+		e := &s.corpus.Entities[other]
+		items = append(items, brief.IndexItem{Anchor: brief.Anchor{Address: e.Address(), Title: e.Name}, Articles: counts[other]})
+	}
+	return items
+}
+
+// namedAnchors returns the entities of an article: those of its front matter,
+// then the others that it names.
+func (s *Site) namedAnchors(a *brief.Annotated) ([]brief.Anchor, []*brief.Entity) {
+	anchors := s.entityAnchors(a.Entities)
+	var entities []*brief.Entity
+	for _, i := range s.readings[s.places[a].order].named {
+		e := &s.corpus.Entities[i]
+		entities = append(entities, e)
+		if !slices.ContainsFunc(anchors, func(x brief.Anchor) bool { return x.Address == e.Address() }) {
+			anchors = append(anchors, brief.Anchor{Address: e.Address(), Title: e.Name})
+		}
+	}
+	return anchors, entities
+}

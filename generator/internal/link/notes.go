@@ -1,0 +1,216 @@
+package link
+
+import (
+	"slices"
+	"strconv"
+
+	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
+)
+
+// remark is an annotation that readers see, on its article.
+type remark struct {
+	article *brief.Annotated
+	index   int // among the article's annotations
+}
+
+func (r remark) annotation() *brief.Anchored { return &r.article.Annotations[r.index] }
+
+// collectNotes gathers the notes of every kind and annotator, by the date of
+// their articles and then in reading order.
+func (s *Site) collectNotes() {
+	s.notesOf = map[string][]remark{}
+	s.notesBy = map[string][]remark{}
+	for _, a := range s.articles {
+		for _, i := range a.Reading.Notes {
+			n := &a.Annotations[i]
+			r := remark{a, i}
+			s.notesOf[n.Kind] = append(s.notesOf[n.Kind], r)
+			if n.By != "" {
+				s.notesBy[n.By] = append(s.notesBy[n.By], r)
+			}
+		}
+	}
+}
+
+// onePage is how many notes a list holds on one page, each with its beginning.
+// Where there are more, each year but the latest has a page of its own, and
+// only passages are shown: what the notes say is on their articles.
+const onePage = 400
+
+// addNotes registers the pages of kinds and annotators that have notes.
+func (s *Site) addNotes(list *diag.List) {
+	if len(s.notesOf) > 0 {
+		s.add(brief.KindsPage, "/notes/", brief.Pos{}, list, s.kindIndex)
+	}
+	for i := range s.settings.Kinds {
+		k := &s.settings.Kinds[i]
+		s.addNoteList(brief.KindPage, kindAddress(k), s.notesOf[k.ID], list, func(year int) any { return s.kind(k, year) })
+	}
+	if len(s.notesBy) > 0 {
+		s.add(brief.AnnotatorsPage, "/annotators/", brief.Pos{}, list, s.annotatorIndex)
+	}
+	for i := range s.settings.Annotators {
+		a := &s.settings.Annotators[i]
+		s.addNoteList(brief.AnnotatorPage, annotatorAddress(a), s.notesBy[a.ID], list, func(year int) any { return s.annotator(a, year) })
+	}
+}
+
+// addNoteList registers the page of a list of notes and those of its years.
+func (s *Site) addNoteList(kind brief.PageType, address string, notes []remark, list *diag.List, build func(year int) any) {
+	if len(notes) == 0 {
+		return
+	}
+	s.add(kind, address, brief.Pos{}, list, func() any { return build(0) })
+	for _, year := range otherYears(notes) {
+		s.add(kind, yearAddress(address, year), brief.Pos{}, list, func() any { return build(year) })
+	}
+}
+
+func kindAddress(k *brief.Kind) string { return "/notes/" + brief.PathPart(k.ID) + "/" }
+
+func annotatorAddress(a *brief.Annotator) string { return "/annotators/" + brief.PathPart(a.ID) + "/" }
+
+func yearAddress(address string, year int) string { return address + strconv.Itoa(year) + "/" }
+
+// otherYears returns the years that have pages of their own: none for a list
+// that one page holds, else all but the latest.
+func otherYears(notes []remark) []int {
+	if len(notes) <= onePage {
+		return nil
+	}
+	var years []int
+	for _, r := range slices.Backward(notes) {
+		if n := len(years); n == 0 || years[n-1] != r.article.Date.Year {
+			years = append(years, r.article.Date.Year)
+		}
+	}
+	return years[1:]
+}
+
+// noteList builds the part of a list of notes that one page shows: that of a
+// year, or of the latest for 0.
+func (s *Site) noteList(address string, notes []remark, year int) brief.NoteList {
+	v := brief.NoteList{Total: len(notes)}
+	others := otherYears(notes)
+	if len(others) > 0 {
+		v.Short = true
+		last := notes[len(notes)-1].article.Date.Year
+		v.Years = append(v.Years, brief.Anchor{Address: address, Date: brief.Date{Year: last}})
+		for _, y := range others {
+			v.Years = append(v.Years, brief.Anchor{Address: yearAddress(address, y), Date: brief.Date{Year: y}})
+		}
+		if year == 0 {
+			year = last
+		}
+		notes = slices.DeleteFunc(slices.Clone(notes), func(r remark) bool { return r.article.Date.Year != year })
+	}
+	for end := len(notes); end > 0; {
+		start := end - 1
+		for start > 0 && notes[start-1].article == notes[start].article {
+			start--
+		}
+		on := brief.NotesOn{Article: *articleAnchor(notes[start].article)}
+		for _, r := range notes[start:end] {
+			on.Notes = append(on.Notes, s.noteItem(r))
+		}
+		v.Articles = append(v.Articles, on)
+		end = start
+	}
+	return v
+}
+
+// noteItem returns a note for a list.
+func (s *Site) noteItem(r remark) brief.NoteItem {
+	n := r.annotation()
+	item := brief.NoteItem{
+		Annotation: n.Annotation,
+		Address:    r.article.Address() + "#" + n.Fragment(),
+		Text:       brief.Extract{Setting: &brief.Setting{Prose: &n.Body}, To: len(n.Body.Steps)},
+	}
+	item.Kind, _ = s.settings.Kind(n.Kind)
+	item.Annotator, _ = s.settings.Annotator(n.By)
+	if len(n.Targets) > 0 {
+		_, first := n.First()
+		item.Words = passageWords(r.article, n, max(0, first))
+	}
+	return item
+}
+
+// kindIndex builds the view of the index of kinds.
+func (s *Site) kindIndex() any {
+	v := &brief.IndexView{Frame: s.newFrame(brief.KindsPage, "/notes/", "", "", "", homeAnchor)}
+	for i := range s.settings.Kinds {
+		k := &s.settings.Kinds[i]
+		if notes := s.notesOf[k.ID]; len(notes) > 0 {
+			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: kindAddress(k), Title: k.Label}, Kind: k, Notes: len(notes), Latest: notes[len(notes)-1].article.Date})
+		}
+	}
+	return v
+}
+
+// kind builds the view of a kind of notes; of one year, or the latest for 0.
+func (s *Site) kind(k *brief.Kind, year int) any {
+	address := kindAddress(k)
+	notes := s.notesOf[k.ID]
+	v := &brief.KindView{
+		Frame: s.noteFrame(brief.KindPage, address, k.Label, "/notes/", year),
+		Kind:  k,
+		Notes: s.noteList(address, notes, year),
+	}
+	counts := map[string]int{}
+	for _, r := range notes {
+		counts[r.annotation().By]++
+	}
+	for i := range s.settings.Annotators {
+		a := &s.settings.Annotators[i]
+		if n := counts[a.ID]; n > 0 {
+			v.Annotators = append(v.Annotators, brief.IndexItem{Anchor: brief.Anchor{Address: annotatorAddress(a), Title: a.Name}, Notes: n})
+		}
+	}
+	return v
+}
+
+// annotatorIndex builds the view of the index of annotators.
+func (s *Site) annotatorIndex() any {
+	v := &brief.IndexView{Frame: s.newFrame(brief.AnnotatorsPage, "/annotators/", "", "", "", homeAnchor)}
+	for i := range s.settings.Annotators {
+		a := &s.settings.Annotators[i]
+		if notes := s.notesBy[a.ID]; len(notes) > 0 {
+			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: annotatorAddress(a), Title: a.Name}, Text: a.Role, Notes: len(notes), Latest: notes[len(notes)-1].article.Date})
+		}
+	}
+	return v
+}
+
+// annotator builds the view of an annotator; of one year, or the latest for 0.
+func (s *Site) annotator(a *brief.Annotator, year int) any {
+	address := annotatorAddress(a)
+	notes := s.notesBy[a.ID]
+	v := &brief.AnnotatorView{
+		Frame:     s.noteFrame(brief.AnnotatorPage, address, a.Name, "/annotators/", year),
+		Annotator: a,
+		Notes:     s.noteList(address, notes, year),
+	}
+	counts := map[string]int{}
+	for _, r := range notes {
+		counts[r.annotation().Kind]++
+	}
+	for i := range s.settings.Kinds {
+		if k := &s.settings.Kinds[i]; counts[k.ID] > 0 {
+			v.Kinds = append(v.Kinds, brief.KindCount{Kind: k, Count: counts[k.ID]})
+		}
+	}
+	return v
+}
+
+// noteFrame returns the frame of a list of notes, or of one of its years.
+func (s *Site) noteFrame(kind brief.PageType, address, title, index string, year int) brief.Frame {
+	trail := []brief.Anchor{homeAnchor, {Address: index}}
+	if year > 0 {
+		trail = append(trail, brief.Anchor{Address: address, Title: title})
+		title += ", " + strconv.Itoa(year)
+		address = yearAddress(address, year)
+	}
+	return s.newFrame(kind, address, title, "", "", trail...)
+}

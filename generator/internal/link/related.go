@@ -1,0 +1,103 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+
+	"gloss/generator/brief"
+)
+
+// shared is what an article has in common with another one.
+type shared struct{ sources, entities, stories int }
+
+// points weighs what is shared: a common source says the most, for articles
+// that lean on the same document treat the same matter.
+func (c shared) points() int { return 3*c.sources + 2*c.stories + c.entities }
+
+const (
+	nearby       = 8 // articles on each side that are asked, of those that share one thing
+	mostRelated  = 4
+	relatedFrom  = 3 // points
+	mostBacklink = 20
+)
+
+// related returns the articles that share the most with one. Of the articles
+// that share one source, entity or story only those nearest in time are asked,
+// so that the cost of an article does not grow with the site.
+func (s *Site) related(a *brief.Annotated) []brief.RelatedArticle {
+	own := s.places[a].order
+	common := make(map[int]shared, 64)
+	count := func(others []int, add func(c *shared)) {
+		at, _ := slices.BinarySearch(others, own)
+		for _, other := range others[max(0, at-nearby):min(len(others), at+1+nearby)] {
+			if other != own {
+				c := common[other]
+				add(&c)
+				common[other] = c
+			}
+		}
+	}
+	number := 0
+	for _, cited := range a.Reading.Cited {
+		if cited.Number > number { // each source once, where it is first cited
+			number = cited.Number
+			count(s.citedBy[cited.Source], func(c *shared) { c.sources++ })
+		}
+	}
+	for _, e := range s.readings[own].named {
+		count(s.named[e], func(c *shared) { c.entities++ })
+	}
+	for _, name := range a.Stories {
+		if t := s.storyNamed(name.Text); t != nil {
+			count(t.articles, func(c *shared) { c.stories++ })
+		}
+	}
+	var found []int
+	for other, c := range common {
+		if c.points() >= relatedFrom && c.sources+c.entities > 0 {
+			found = append(found, other)
+		}
+	}
+	slices.SortFunc(found, func(x, y int) int {
+		return cmp.Or(cmp.Compare(common[y].points(), common[x].points()), cmp.Compare(y, x))
+	})
+	var related []brief.RelatedArticle
+	for _, other := range found[:min(len(found), mostRelated)] {
+		c := common[other]
+		related = append(related, brief.RelatedArticle{Article: *articleAnchor(s.articles[other]), Sources: c.sources, Entities: c.entities, Stories: c.stories})
+	}
+	return related
+}
+
+// collectBacklinks gathers for each article the articles that link to it by
+// name, in their text or in a note.
+func (s *Site) collectBacklinks() {
+	s.backlinks = map[*brief.Annotated][]int{}
+	for order, a := range s.articles {
+		s.backlinksFrom(order, &a.Body)
+		for _, i := range a.Reading.Notes {
+			s.backlinksFrom(order, &a.Annotations[i].Body)
+		}
+	}
+}
+
+func (s *Site) backlinksFrom(order int, prose *brief.Prose) {
+	for _, t := range s.targets[prose] {
+		if t.article == nil || t.article == s.articles[order] {
+			continue
+		}
+		from := s.backlinks[t.article]
+		if n := len(from); n == 0 || from[n-1] != order {
+			s.backlinks[t.article] = append(from, order)
+		}
+	}
+}
+
+// backlinkAnchors returns the articles that link to one, latest first.
+func (s *Site) backlinkAnchors(a *brief.Annotated) []brief.Anchor {
+	var anchors []brief.Anchor
+	for _, from := range s.latest(s.backlinks[a], mostBacklink) {
+		anchors = append(anchors, *articleAnchor(from))
+	}
+	return anchors
+}
