@@ -104,7 +104,7 @@ func trial(t *testing.T) string {
 	put("content/articles/2021-12-03-arabic.md", "---\ntitle: قبل المكالمة\nlanguage: ar\n---\n\nقال وزير الدفاع الأوكراني إن روسيا نشرت أكثر من 94 ألف جندي قرب الحدود الأوكرانية.\n\nوأعلن حلف شمال الأطلسي عام 2008 أن أوكرانيا وجورجيا ستصبحان عضوين فيه.\n")
 	put("content/articles/2021-12-03-arabic.annotations.md", "---\nby: desk\n---\n\n## fact-check {lang=ar}\n\n> أكثر من 94 ألف جندي\n\nالرقم من كييف نفسها. [@one]\n\n## context {lang=ar}\n\n> ستصبحان عضوين\n\nتكرر الوعد في بروكسل.\n")
 
-	long := strings.Repeat("Rindfleischetikettierungs", 8)
+	long := strings.Repeat("Rindfleischetikettierungs", 4)
 	put("content/articles/2021-12-03-long.md", "---\ntitle: "+long+"\ndek: "+long+"\nbyline: "+long+"\ntopics: ["+long+"]\n---\n\nOne word is "+long+" and an address is <https://a.example/"+long+">.\n\n| "+strings.Repeat("column | ", 12)+"\n|"+strings.Repeat("---|", 12)+"\n| "+strings.Repeat("number | ", 12)+"\n\n```go\nx := \""+long+"\"\n```\n")
 	put("content/articles/2021-12-03-long.annotations.md", "---\nby: desk\n---\n\n## context {verdict="+long+"}\n\n> One ==word== is\n\nThe note says "+long+". [@one]\n\n"+filler(5)+"\n\n"+filler(5)+"\n")
 	_, base := serve(t, dir)

@@ -36,7 +36,7 @@ func (f *Form) Lines(name string, content []byte) []Line {
 			return lines
 		}
 	case jsonFile:
-		if lines, ok := jsonLines(content, 0); ok {
+		if lines, ok := f.jsonLines(content, 0); ok {
 			return lines
 		}
 	case codeFile:

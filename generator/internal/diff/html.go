@@ -153,7 +153,7 @@ func (w *writer) preformatted(s string, in surroundings) {
 // tells others what the page is about.
 func (w *writer) verbatim(s string, in surroundings) {
 	if in.place == Metadata {
-		if lines, ok := jsonLines([]byte(s), w.depth); ok {
+		if lines, ok := w.form.jsonLines([]byte(s), w.depth); ok {
 			w.lines = append(w.lines, lines...)
 			return
 		}

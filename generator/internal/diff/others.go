@@ -74,8 +74,9 @@ func fact(text string, depth int) Line {
 }
 
 // jsonLines returns JSON with one value a line and keys in the order of the
-// alphabet.
-func jsonLines(content []byte, depth int) ([]Line, bool) {
+// alphabet. The HTML that a feed holds as content_html has its own form below
+// it (JSON Feed 1.1).
+func (f *Form) jsonLines(content []byte, depth int) ([]Line, bool) {
 	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.UseNumber()
 	var value any
@@ -85,24 +86,28 @@ func jsonLines(content []byte, depth int) ([]Line, bool) {
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return nil, false
 	}
-	return jsonValue(nil, "", value, depth), true
+	return f.jsonValue(nil, "", value, depth), true
 }
 
 // jsonValue appends the lines of a value that stands after a key.
-func jsonValue(lines []Line, key string, value any, depth int) []Line {
+func (f *Form) jsonValue(lines []Line, key string, value any, depth int) []Line {
 	switch v := value.(type) {
 	case map[string]any:
 		lines = append(lines, fact(key+"{", depth))
 		for _, k := range slices.Sorted(maps.Keys(v)) {
-			lines = jsonValue(lines, k+": ", v[k], depth+1)
+			lines = f.jsonValue(lines, k+": ", v[k], depth+1)
 		}
 		return append(lines, fact("}", depth))
 	case []any:
 		lines = append(lines, fact(key+"[", depth))
 		for _, item := range v {
-			lines = jsonValue(lines, "", item, depth+1)
+			lines = f.jsonValue(lines, "", item, depth+1)
 		}
 		return append(lines, fact("]", depth))
+	case string:
+		if inner, ok := f.html([]byte(v)); ok && key == "content_html: " {
+			return append(append(lines, fact(key, depth)), nested(inner, depth+1)...)
+		}
 	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
@@ -161,17 +166,23 @@ func (w *xmlWriter) token(token xml.Token) {
 func (w *xmlWriter) text(s string) {
 	if w.isHTML {
 		if lines, ok := w.form.html([]byte(s)); ok {
-			for _, l := range lines {
-				l.Depth += w.depth
-				l.place = Metadata
-				w.lines = append(w.lines, l)
-			}
+			w.lines = append(w.lines, nested(lines, w.depth)...)
 			return
 		}
 	}
 	if s = strings.Join(strings.Fields(s), " "); s != "" {
 		w.add(escapeText(w.form.rename(s)))
 	}
+}
+
+// nested returns the lines of HTML that a feed holds: a copy of what a page
+// says, and so metadata.
+func nested(lines []Line, depth int) []Line {
+	for i := range lines {
+		lines[i].Depth += depth
+		lines[i].place = Metadata
+	}
+	return lines
 }
 
 func (w *xmlWriter) attributes(attrs []xml.Attr) string {

@@ -86,6 +86,9 @@ func (v *voice) name(a brief.Anchor) string {
 // title returns the title of a page. Pages that nobody wrote have theirs from
 // the catalogue.
 func (v *voice) title(view framed) string {
+	if topic, ok := view.(*brief.TopicView); ok {
+		return v.words.say("topic") + ": " + topic.Title // an entity may have the same name
+	}
 	if frame := view.Framed(); frame.Title != "" {
 		return frame.Title
 	}

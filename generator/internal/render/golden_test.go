@@ -66,7 +66,7 @@ func TestPages(t *testing.T) {
 // file returns the name of a sample's golden file.
 func (s sample) file() string {
 	switch s.page.View.(type) {
-	case *brief.FeedView, *brief.SitemapView:
+	case *brief.FeedView, *brief.SitemapView, *brief.NewsSitemapView:
 		return s.name + ".xml"
 	case *brief.SiteView:
 		return s.name + ".txt"

@@ -163,7 +163,7 @@ func samples(r *Renderer) []sample {
 	missing.Canonical, missing.Trail = "", nil
 	feed := &brief.FeedView{Site: site(r), Address: "/feed.xml", Home: "/", Articles: []*brief.ArticleView{article, sampleArabic(r)}}
 	sitemap := &brief.SitemapView{Site: site(r), Pages: []brief.SitemapEntry{{Address: "/", Modified: day(2021, 12, 3)}, {Address: article.Address, Modified: day(2021, 12, 6)}, {Address: "/sources/"}}}
-	return []sample{
+	return append([]sample{
 		{"feed", brief.Page{View: feed}},
 		{"sitemap", brief.Page{View: sitemap}},
 		{"robots", brief.Page{View: site(r)}},
@@ -182,5 +182,5 @@ func samples(r *Renderer) []sample {
 		{"entity", brief.Page{View: entity}},
 		{"page", brief.Page{View: page}},
 		{"404", brief.Page{View: missing}},
-	}
+	}, linkedSamples(r, article)...)
 }
