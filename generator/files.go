@@ -48,11 +48,15 @@ func (s *Site) Origin(address string) brief.Pos { return s.links.Origin(address)
 
 // Explain sorts diagnostics that a guest found and gives each the line that it
 // is about.
-func (s *Site) Explain(items []diag.Diagnostic) []diag.Diagnostic { return s.explain(items) }
+func (s *Site) Explain(items []diag.Diagnostic) []diag.Diagnostic {
+	return explain(items, s.options.Strict, reader(s.folder))
+}
 
 // Mistakes returns the diagnostics among the errors of [Site.Render]: those of
 // layouts. An error without any says that the machine failed.
-func (s *Site) Mistakes(err error) []diag.Diagnostic { return s.explain(mistakes(err)) }
+func (s *Site) Mistakes(err error) []diag.Diagnostic {
+	return s.Explain(mistakes(err))
+}
 
 // ReadSettings returns what config.toml in a folder says, and an error when
 // there is none. Mistakes in it are for [Load] to complain of.
@@ -65,6 +69,6 @@ func ReadSettings(dir string) (*brief.Settings, error) {
 	if !folder.Has("config.toml") {
 		return nil, os.ErrNotExist
 	}
-	read, _ := settings(folder, Options{}, new(diag.List))
+	read := readSettings(folder, Options{}).read
 	return read, nil
 }

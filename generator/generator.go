@@ -14,16 +14,10 @@ import (
 	"io/fs"
 	"time"
 
-	"gloss/generator/brief"
-	"gloss/generator/internal/cite"
-	"gloss/generator/internal/config"
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/highlight"
-	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/parse"
-	"gloss/generator/internal/render"
-	"gloss/layouts"
 )
 
 // Options are the choices of one run that are not in config.toml.
@@ -33,84 +27,131 @@ type Options struct {
 	Now     time.Time // the day that counts as today; zero keeps nothing back
 	BaseURL string    // overrides the one in config.toml
 	Strict  bool      // count warnings as errors
+
+	// KeepSettings has a Generator go on with the settings that it had while
+	// there are mistakes in config.toml, which are told all the same.
+	KeepSettings bool
+
+	// Early is given each site as soon as its pages can be asked for, while
+	// what takes a look at every article is still being made: the lists of
+	// pages, articles and sources, and complaints of links. May be nil.
+	Early func(*Site)
 }
 
 // Load reads the site in a folder and links it. The error says that the
 // machine failed; an author's mistakes are among the site's diagnostics, and
 // with errors among them the site may lack pages.
 func Load(ctx context.Context, dir string, options Options) (*Site, error) {
-	folder, err := load.Open(dir)
+	g, err := New(dir, options)
 	if err != nil {
 		return nil, err
 	}
-	return loadFolder(ctx, dir, folder, options)
+	return g.once(ctx)
 }
 
 // LoadFS is like [Load] for a site that is not in a folder on the disk, such
 // as a revision of it. It can be rendered, and not written.
 func LoadFS(ctx context.Context, files fs.FS, options Options) (*Site, error) {
-	return loadFolder(ctx, "", load.Over(files), options)
+	return newGenerator("", load.Over(files), options).once(ctx)
 }
 
-func loadFolder(ctx context.Context, dir string, folder *load.Folder, options Options) (*Site, error) {
-	clock := newStopwatch()
-	list := new(diag.List)
+// Generator makes a site again and again while its files change. It keeps what
+// one file, or one article with its annotations, became, and uses it again
+// while they are the same; everything else is made anew each time. So a site
+// made after changes is the same as one made from nothing.
+//
+// A Generator loads one site at a time. The sites that it made stay as they
+// are and may be used meanwhile, until it is closed.
+type Generator struct {
+	dir     string
+	folder  *load.Folder
+	options Options
+	parser  *parse.Parser
+	kept    kept
+}
 
-	site := &Site{dir: dir, folder: folder, options: options}
-	site.Settings, site.zone = settings(folder, options, list)
-	entries, err := folder.Content(list)
+// New returns a generator for the site in a folder.
+func New(dir string, options Options) (*Generator, error) {
+	folder, err := load.Open(dir)
 	if err != nil {
 		return nil, err
 	}
+	return newGenerator(dir, folder, options), nil
+}
+
+func newGenerator(dir string, folder *load.Folder, options Options) *Generator {
+	return &Generator{dir: dir, folder: folder, options: options, parser: parse.New(highlight.Code)}
+}
+
+// Close gives the site's folder back. Sites render no more media then.
+func (g *Generator) Close() error { return g.folder.Close() }
+
+// once makes the site, which closes the folder.
+func (g *Generator) once(ctx context.Context) (*Site, error) {
+	site, err := g.Load(ctx)
+	if err != nil {
+		g.Close()
+		return nil, err
+	}
+	site.close = g.Close
+	return site, nil
+}
+
+// Load makes the site, as [Load] does, after a look at every file.
+func (g *Generator) Load(ctx context.Context) (*Site, error) {
+	if err := g.lookAtAll(); err != nil {
+		return nil, err
+	}
+	return g.make(ctx)
+}
+
+// Reload makes the site after a look at the files and folders that are named,
+// by paths relative to the site's folder, and at no others: those that are
+// new, gone, renamed or different.
+func (g *Generator) Reload(ctx context.Context, changed []string) (*Site, error) {
+	if err := g.lookAt(changed); err != nil {
+		return nil, err
+	}
+	return g.make(ctx)
+}
+
+// make is the flow.
+func (g *Generator) make(ctx context.Context) (*Site, error) {
+	clock := newStopwatch()
+	list := new(diag.List)
+
+	site := &Site{dir: g.dir, folder: g.folder, options: g.options}
+	site.Settings, site.zone = g.settings(list)
+	entries := g.kept.listing.Entries(list)
 	clock.lap("load")
 
-	parsed, err := parseAll(ctx, folder, entries, parse.New(highlight.Code), list)
+	parsed, err := g.parseAll(ctx, entries, list)
 	if err != nil {
 		return nil, err
 	}
 	clock.lap("parse")
 
-	corpus := site.choose(parsed, list)
-	site.Rejected += anchorAll(site.Settings, parsed, corpus, list)
+	chosen := site.choose(parsed, list)
+	site.Rejected = parsed.rejected + anchorAll(site.Settings, parsed, chosen, list)
 	clock.lap("anchor")
 
-	library := cite.NewLibrary(parsed.sources, list)
-	citeAll(library, corpus, options, list)
+	library := g.library(parsed.sources, list)
+	corpus := g.citeAll(library, parsed, chosen, list)
 	clock.lap("cite")
 
-	own, err := folder.Layouts()
-	if err != nil {
+	if site.renderer, err = g.renderer(site.Settings, list); err != nil {
 		return nil, err
 	}
-	site.renderer = render.New(layouts.Over(own), site.Settings, highlight.StyleSheet(), list)
-	site.links = link.New(site.Settings, corpus, site.assets(), list)
+	site.link(corpus, list)
+	if g.options.Early != nil {
+		early := *site
+		early.Diagnostics = g.explain(list.All())
+		g.options.Early(&early)
+	}
 	site.finish(corpus, library, list)
+	site.Diagnostics = g.explain(list.All())
 	clock.lap("link")
 
 	site.Seconds = clock.laps
 	return site, nil
-}
-
-// settings reads config.toml, and finds its time zone. A site without the file
-// has the settings of an empty one, and an error.
-func settings(folder *load.Folder, options Options, list *diag.List) (*brief.Settings, *time.Location) {
-	in, ok := brief.Input{Path: "config.toml"}, false
-	complaints := list
-	if folder.Has(in.Path) {
-		in, ok = folder.Read(in.Path, list)
-	} else {
-		list.Add(diag.ConfigMissing, diag.Pos{File: in.Path}, "name the site's folder with --site, or make a site with gloss new site DIR", "the site has no config.toml")
-	}
-	if !ok {
-		complaints = new(diag.List) // one is enough
-	}
-	read := config.Read(in, complaints)
-	if options.BaseURL != "" {
-		read.BaseURL = options.BaseURL
-	}
-	zone, err := time.LoadLocation(read.TimeZone)
-	if err != nil {
-		zone = time.UTC // there is a complaint already
-	}
-	return read, zone
 }

@@ -52,6 +52,8 @@ var mayImport = map[string][]string{
 	// are given pages by address, and sides finds what is to be compared.
 	"generator/internal/scaffold": {"generator/brief"},
 	"generator/internal/reanchor": {"generator/brief", "generator/internal/fold", "generator/internal/wording"},
+	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag"},
+	"generator/internal/watch":    {},
 	"generator/internal/check":    stage,
 	"generator/internal/diff":     {"generator/internal/markup"},
 	"generator/internal/sides":    {"generator/internal/markup"},
@@ -79,6 +81,7 @@ var entersIn = map[string]string{
 	"github.com/alecthomas/chroma/v2":    "generator/internal/highlight",
 	"github.com/andybalholm/cascadia":    "generator/internal/markup",
 	"github.com/aymanbagabas/go-udiff":   "generator/internal/diff",
+	"github.com/fsnotify/fsnotify":       "generator/internal/watch",
 	"github.com/mattn/go-isatty":         "generator/cmd/gloss",
 	"github.com/microcosm-cc/bluemonday": "generator/internal/fromhtml",
 	"github.com/pelletier/go-toml/v2":    "generator/internal/tree",

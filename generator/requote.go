@@ -3,6 +3,7 @@ package generator
 import (
 	"cmp"
 	"io"
+	"maps"
 	"slices"
 
 	"gloss/generator/brief"
@@ -32,7 +33,7 @@ func (s *Site) Requote(choices []reanchor.Choice) ([]Requoted, error) {
 		byFile[c.Target.Pos.File] = append(byFile[c.Target.Pos.File], c)
 	}
 	var files []Requoted
-	for _, path := range sortedKeys(byFile) {
+	for _, path := range slices.Sorted(maps.Keys(byFile)) {
 		old, err := s.bytes(path)
 		if err != nil {
 			return nil, err

@@ -37,6 +37,7 @@ type Site struct {
 	links    *link.Site
 	renderer *render.Renderer
 	static   map[string][]byte // assets by address
+	close    func() error      // nil when the folder is the Generator's
 }
 
 // Held counts the articles that a site leaves out for now.
@@ -57,17 +58,19 @@ type Stage struct {
 	Seconds float64
 }
 
-// Close gives the site's folder back. A closed site renders no more media.
-func (s *Site) Close() error { return s.folder.Close() }
+// Close gives the site's folder back, if the site is from [Load]; otherwise
+// its [Generator] does that. A closed site renders no more media.
+func (s *Site) Close() error {
+	if s.close == nil {
+		return nil
+	}
+	return s.close()
+}
 
 // finish completes the site from what was linked.
 func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.List) {
 	s.Articles = corpus.Articles
 	s.Pages = s.links.Pages()
-	s.static = map[string][]byte{}
-	for _, a := range s.renderer.Assets.All() {
-		s.static[a.Address] = a.Content
-	}
 	cited := map[*brief.Source]int{}
 	for _, source := range library.Sources() {
 		n := s.links.Citations(source)
@@ -75,7 +78,15 @@ func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.Li
 		cited[source] = n
 	}
 	library.Unused(cited, list)
-	s.Diagnostics = s.explain(list.All())
+}
+
+// link links a corpus and makes its pages ready to be rendered.
+func (s *Site) link(corpus *brief.Corpus, list *diag.List) {
+	s.links = link.New(s.Settings, corpus, s.assets(), list)
+	s.static = map[string][]byte{}
+	for _, a := range s.renderer.Assets.All() {
+		s.static[a.Address] = a.Content
+	}
 }
 
 // assets returns the addresses of what pages refer to.
@@ -87,30 +98,12 @@ func (s *Site) assets() link.Assets {
 	}
 }
 
-// explain sorts diagnostics and gives each the line that it is about.
-func (s *Site) explain(items []diag.Diagnostic) []diag.Diagnostic {
-	if s.options.Strict {
-		items = diag.Strict(items)
-	}
-	items = diag.Sorted(items)
-	var file string
-	var lines []string
-	for i := range items {
-		d := &items[i]
-		if d.Line == 0 || d.Excerpt != "" {
-			continue
-		}
-		if d.File != file {
-			file, lines = d.File, nil
-			if in, ok := s.folder.Read(file, new(diag.List)); ok {
-				lines = strings.Split(in.Text, "\n")
-			}
-		}
-		if d.Line <= len(lines) {
-			d.Excerpt = lines[d.Line-1]
-		}
-	}
-	return items
+// Page returns the page at an address, and false when there is none.
+func (s *Site) Page(address string) (brief.Page, bool) { return s.links.Page(address) }
+
+// Open opens a file that is published as it is.
+func (s *Site) Open(page brief.Page) (io.ReadCloser, error) {
+	return s.folder.OpenFile(page.Media.Path)
 }
 
 // Render returns the content of a page. The error is a [*LayoutError] when a
@@ -174,7 +167,7 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 	written, refused, err := write.Folder(ctx, s.dir, out, inputFolders, outputs)
 	clock.lap("write")
 	result := Result{Written: written.Written, Unchanged: written.Unchanged, Removed: written.Removed, Seconds: clock.laps}
-	result.Diagnostics = s.explain(append(refused, mistakes(err)...))
+	result.Diagnostics = s.Explain(append(refused, mistakes(err)...))
 	if len(result.Diagnostics) > 0 {
 		return result, nil
 	}

@@ -2,11 +2,15 @@ package generator
 
 import (
 	"context"
+	"crypto/sha256"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/anchor"
@@ -22,10 +26,8 @@ import (
 // parsed is what the inputs of a site became, each by itself, in the order of
 // their paths.
 type parsed struct {
-	articles    []brief.Article
-	annotations map[string][]brief.Annotation // by the name of their article
-	exchanged   map[string][]exchange.Note    // made elsewhere, by the name of their article
-	files       map[string][]string           // of either: their paths, by the name of their article
+	articles    []*input
+	annotations []file
 	rejected    int
 	briefings   []brief.Briefing
 	entities    []brief.Entity
@@ -36,83 +38,120 @@ type parsed struct {
 	empty       bool // there is no article, not even one that could not be read
 }
 
-// parseAll reads and parses every input, several at a time. What comes out
-// does not depend on which of them is finished first.
-func parseAll(ctx context.Context, folder *load.Folder, entries []load.Entry, parser *parse.Parser, list *diag.List) (*parsed, error) {
-	type result struct {
-		noun     any
-		rejected int
-		list     diag.List
+// file is an input with its path.
+type file struct {
+	path string
+	*input
+}
+
+// parseAll reads and parses every input that is not kept, several at a time.
+// What comes out does not depend on which of them is finished first.
+func (g *Generator) parseAll(ctx context.Context, entries []load.Entry, list *diag.List) (*parsed, error) {
+	inputs := make([]*input, len(entries))
+	var unread []int
+	for i, entry := range entries {
+		if inputs[i] = g.kept.inputs[entry.Path]; !inputs[i].fresh() {
+			unread = append(unread, i)
+		}
 	}
-	results := make([]result, len(entries))
-	each(len(entries), func(i int) {
-		if ctx.Err() != nil {
-			return
-		}
-		r := &results[i]
-		if entries[i].Sort == load.Media {
-			r.noun = measured(folder, entries[i])
-			return
-		}
-		in, ok := folder.Read(entries[i].Path, &r.list)
-		if !ok {
-			return
-		}
-		switch entries[i].Sort {
-		case load.Article:
-			r.noun = parser.Article(in, &r.list)
-		case load.Annotations:
-			r.noun, r.rejected = parser.Annotations(in, &r.list)
-		case load.Exchanged:
-			r.noun, r.rejected = readExchanged(in, parser, &r.list)
-		case load.Briefing:
-			r.noun = parser.Briefing(in, &r.list)
-		case load.Entity:
-			r.noun = parser.Entity(in, &r.list)
-		case load.Story:
-			r.noun = parser.Story(in, &r.list)
-		case load.Page:
-			r.noun = parser.Page(in, &r.list)
-		case load.Sources:
-			r.noun = parse.Sources(in, &r.list)
+	each(len(unread), func(i int) {
+		if ctx.Err() == nil {
+			i = unread[i]
+			inputs[i] = g.parse(entries[i], inputs[i])
 		}
 	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p := &parsed{annotations: map[string][]brief.Annotation{}, exchanged: map[string][]exchange.Note{}, files: map[string][]string{}, empty: true}
+	g.keep(entries, inputs, unread)
+	p := &parsed{empty: true}
 	for i, entry := range entries {
 		p.empty = p.empty && entry.Sort != load.Article
-		list.Append(results[i].list.All()...)
-		p.rejected += results[i].rejected
-		switch noun := results[i].noun.(type) {
-		case brief.Article:
-			p.articles = append(p.articles, noun)
-		case []brief.Annotation:
-			name := articleOf(entry.Path)
-			p.annotations[name] = append(p.annotations[name], noun...)
-			p.files[name] = append(p.files[name], entry.Path)
-		case []exchange.Note:
-			name := articleOf(entry.Path)
-			p.exchanged[name] = append(p.exchanged[name], noun...)
-			p.files[name] = append(p.files[name], entry.Path)
-		case brief.Briefing:
-			p.briefings = append(p.briefings, noun)
-		case brief.Entity:
-			p.entities = append(p.entities, noun)
-		case brief.Story:
-			p.stories = append(p.stories, noun)
-		case brief.FreePage:
-			p.pages = append(p.pages, noun)
-		case []brief.Source:
-			for j := range noun {
-				p.sources = append(p.sources, &noun[j])
-			}
-		case brief.File:
-			p.media = append(p.media, noun)
-		}
+		p.add(entry.Path, inputs[i], list)
 	}
 	return p, nil
+}
+
+// keep keeps what was read, and lets go of files that are no more.
+func (g *Generator) keep(entries []load.Entry, inputs []*input, read []int) {
+	if g.kept.inputs == nil {
+		g.kept.inputs = make(map[string]*input, len(entries))
+	}
+	for _, i := range read {
+		g.kept.inputs[entries[i].Path] = inputs[i]
+	}
+	if len(g.kept.inputs) > len(entries) {
+		maps.DeleteFunc(g.kept.inputs, func(path string, _ *input) bool {
+			_, found := slices.BinarySearchFunc(entries, path, func(e load.Entry, path string) int { return strings.Compare(e.Path, path) })
+			return !found
+		})
+	}
+}
+
+// parse reads and parses one input. Where the text is what it was, the old
+// input is the new one.
+func (g *Generator) parse(entry load.Entry, old *input) *input {
+	in := &input{size: entry.Size, modified: entry.Modified}
+	in.settled = time.Since(entry.Modified) > unsettled
+	if entry.Sort == load.Media {
+		in.noun = measured(g.folder, entry)
+		return in
+	}
+	text, ok := g.folder.Read(entry.Path, &in.list)
+	if !ok {
+		return in
+	}
+	in.sum = sha256.Sum256([]byte(text.Text))
+	if old != nil && old.noun != nil && old.sum == in.sum {
+		old.size, old.modified, old.settled = in.size, in.modified, in.settled
+		return old
+	}
+	switch entry.Sort {
+	case load.Article:
+		a := g.parser.Article(text, &in.list)
+		in.noun = &a
+	case load.Annotations:
+		in.noun, in.rejected = g.parser.Annotations(text, &in.list)
+	case load.Exchanged:
+		in.noun, in.rejected = readExchanged(text, g.parser, &in.list)
+	case load.Briefing:
+		in.noun = g.parser.Briefing(text, &in.list)
+	case load.Entity:
+		in.noun = g.parser.Entity(text, &in.list)
+	case load.Story:
+		in.noun = g.parser.Story(text, &in.list)
+	case load.Page:
+		in.noun = g.parser.Page(text, &in.list)
+	case load.Sources:
+		in.noun = parse.Sources(text, &in.list)
+	}
+	return in
+}
+
+// add files what an input became.
+func (p *parsed) add(path string, in *input, list *diag.List) {
+	list.Append(in.list.All()...)
+	p.rejected += in.rejected
+	switch noun := in.noun.(type) {
+	case *brief.Article:
+		p.articles = append(p.articles, in)
+	case []brief.Annotation, []exchange.Note:
+		p.annotations = append(p.annotations, file{path, in})
+	case brief.Briefing:
+		p.briefings = append(p.briefings, noun)
+	case brief.Entity:
+		p.entities = append(p.entities, noun)
+	case brief.Story:
+		p.stories = append(p.stories, noun)
+	case brief.FreePage:
+		p.pages = append(p.pages, noun)
+	case brief.File:
+		p.media = append(p.media, noun)
+	case []brief.Source:
+		for j := range noun {
+			p.sources = append(p.sources, &noun[j])
+		}
+	}
 }
 
 // readExchanged reads annotations that were made elsewhere, and parses their
@@ -148,77 +187,103 @@ func articleOf(file string) string {
 	return file
 }
 
-// anchorAll gives every article of the corpus its annotations, anchored, and
-// returns how many were rejected.
-func anchorAll(settings *brief.Settings, p *parsed, corpus *brief.Corpus, list *diag.List) (rejected int) {
-	owners := p.claim(list)
-	rejected = p.rejected
-	written := gather(p.annotations, owners)
-	exchanged := gather(p.exchanged, owners)
-	lists := make([]diag.List, len(corpus.Articles))
-	counts := make([]int, len(corpus.Articles))
-	each(len(corpus.Articles), func(i int) {
-		a := corpus.Articles[i]
-		known, unknown := link.Known(settings, written[a.Name], &lists[i])
-		settled, unfit := exchange.Settle(settings, a.Article, exchanged[a.Name], &lists[i])
-		kept, twice := parse.Identify(append(known, settled...), &lists[i])
-		a.Annotations = anchor.Article(a.Article, kept, settings.Anchoring, &lists[i])
-		counts[i] = unknown + unfit + twice
-	})
-	for i := range lists {
-		list.Append(lists[i].All()...)
-		rejected += counts[i]
+// anchorAll gives every chosen article its annotations, anchored, and returns
+// how many were rejected.
+func anchorAll(settings *brief.Settings, p *parsed, chosen []*input, list *diag.List) (rejected int) {
+	files := p.claim(list)
+	var fresh []*annotated
+	for _, in := range chosen {
+		article := in.noun.(*brief.Article)
+		own := files[article.Name]
+		if a := in.article; a == nil || a.settings != settings || !slices.Equal(a.files, own) {
+			in.article = &annotated{article: article, files: own, settings: settings}
+			fresh = append(fresh, in.article)
+		}
+	}
+	each(len(fresh), func(i int) { fresh[i].anchor() })
+	for _, in := range chosen {
+		list.Append(in.article.list.All()...)
+		rejected += in.article.rejected
 	}
 	return rejected
 }
 
-// gather puts what stands under the names of annotation files under the names
-// of their articles.
-func gather[T any](byName map[string][]T, owners map[string]string) map[string][]T {
-	found := make(map[string][]T, len(byName))
-	for _, name := range sortedKeys(byName) {
-		if owner, ok := owners[name]; ok {
-			found[owner] = append(found[owner], byName[name]...)
+// anchor finds the passages of an article's annotations: first those that were
+// written for it, then those that were made elsewhere.
+func (a *annotated) anchor() {
+	var written []brief.Annotation
+	var exchanged []exchange.Note
+	for _, in := range a.files {
+		switch noun := in.noun.(type) {
+		case []brief.Annotation:
+			written = append(written, noun...)
+		case []exchange.Note:
+			exchanged = append(exchanged, noun...)
 		}
 	}
-	return found
+	known, unknown := link.Known(a.settings, written, &a.list)
+	settled, unfit := exchange.Settle(a.settings, a.article, exchanged, &a.list)
+	identified, twice := parse.Identify(append(known, settled...), &a.list)
+	a.anchored = anchor.Article(a.article, identified, a.settings.Anchoring, &a.list)
+	a.rejected = unknown + unfit + twice
 }
 
 // claim finds the article of every annotation file, and complains of those
-// that have none.
-func (p *parsed) claim(list *diag.List) (owners map[string]string) {
+// that have none. It returns the files by the name of their article.
+func (p *parsed) claim(list *diag.List) map[string][]*input {
 	articles := make(map[string]bool, len(p.articles))
-	var names []string
-	for i := range p.articles {
-		articles[p.articles[i].Name] = true
-		names = append(names, path.Base(p.articles[i].Name))
+	for _, in := range p.articles {
+		articles[in.noun.(*brief.Article).Name] = true
 	}
-	owners = make(map[string]string, len(p.files))
-	for _, name := range sortedKeys(p.files) {
+	found := make(map[string][]*input, len(p.articles))
+	for _, f := range p.inOrder() {
+		name := articleOf(f.path)
 		owner := name
 		if !articles[owner] {
 			owner = strings.TrimSuffix(name, path.Ext(name)) // NAME.WHO
 		}
 		if articles[owner] {
-			owners[name] = owner
+			found[owner] = append(found[owner], f.input)
 			continue
 		}
-		for _, file := range p.files[name] {
-			list.Add(diag.AnnotationArticle, diag.Pos{File: file, Line: 1},
-				diag.DidYouMean(path.Base(name), names, "put it beside its article and name it after it: NAME.annotations.md"),
-				"there is no article %s.md or %s.txt", name, path.Base(name))
+		list.Add(diag.AnnotationArticle, diag.Pos{File: f.path, Line: 1},
+			diag.DidYouMean(path.Base(name), p.names(), "put it beside its article and name it after it: NAME.annotations.md"),
+			"there is no article %s.md or %s.txt", name, path.Base(name))
+		switch noun := f.noun.(type) {
+		case []brief.Annotation:
+			p.rejected += len(noun)
+		case []exchange.Note:
+			p.rejected += len(noun)
 		}
-		p.rejected += len(p.annotations[name]) + len(p.exchanged[name])
 	}
-	return owners
+	return found
 }
 
-// choose makes a corpus of what readers may see: drafts and what is dated
-// after today are held back, unless they were asked for.
-func (s *Site) choose(p *parsed, list *diag.List) *brief.Corpus {
-	corpus := &brief.Corpus{Entities: p.entities, Stories: p.stories, Media: p.media}
-	for i := range p.articles {
-		a := &p.articles[i]
+// inOrder returns the annotation files by the names of what they annotate, so
+// that NAME.annotations.md comes before NAME.WHO.annotations.md.
+func (p *parsed) inOrder() []file {
+	compare := func(a, b file) int { return strings.Compare(articleOf(a.path), articleOf(b.path)) }
+	if slices.IsSortedFunc(p.annotations, compare) {
+		return p.annotations
+	}
+	return slices.SortedFunc(slices.Values(p.annotations), compare)
+}
+
+// names returns the names of the articles, without their folders.
+func (p *parsed) names() []string {
+	names := make([]string, len(p.articles))
+	for i, in := range p.articles {
+		names[i] = path.Base(in.noun.(*brief.Article).Name)
+	}
+	return names
+}
+
+// choose returns the articles that readers may see, and takes out of the rest
+// what they may not: drafts and what is dated after today are held back,
+// unless they were asked for.
+func (s *Site) choose(p *parsed, list *diag.List) (chosen []*input) {
+	for _, in := range p.articles {
+		a := in.noun.(*brief.Article)
 		switch {
 		case a.Date.IsZero() || a.Slug == "":
 			// There is an error already.
@@ -227,23 +292,19 @@ func (s *Site) choose(p *parsed, list *diag.List) *brief.Corpus {
 		case s.future(a.Date):
 			s.Held.Future++
 		default:
-			corpus.Articles = append(corpus.Articles, &brief.Annotated{Article: a})
+			chosen = append(chosen, in)
 		}
 	}
-	for _, b := range p.briefings {
-		if (!b.Draft || s.options.Drafts) && !s.future(b.Date) {
-			corpus.Briefings = append(corpus.Briefings, b)
-		}
-	}
-	for _, page := range p.pages {
-		if !page.Draft || s.options.Drafts {
-			corpus.Pages = append(corpus.Pages, page)
-		}
-	}
+	p.briefings = slices.DeleteFunc(p.briefings, func(b brief.Briefing) bool {
+		return b.Draft && !s.options.Drafts || s.future(b.Date)
+	})
+	p.pages = slices.DeleteFunc(p.pages, func(page brief.FreePage) bool {
+		return page.Draft && !s.options.Drafts
+	})
 	if p.empty {
 		list.Add(diag.NoContent, diag.Pos{File: "content"}, "write one with gloss new article \"Title\"", "the site has no article")
 	}
-	return corpus
+	return chosen
 }
 
 // future reports whether a date lies after today and is to be held back.
@@ -255,18 +316,25 @@ func (s *Site) future(date brief.Date) bool {
 	return date.Compare(brief.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}) > 0
 }
 
-// citeAll numbers the citations of every text. Annotations that readers do not
-// see have no number, but what they cite counts as used.
-func citeAll(library *cite.Library, corpus *brief.Corpus, options Options, list *diag.List) {
-	lists := make([]diag.List, len(corpus.Articles))
-	each(len(corpus.Articles), func(i int) {
-		a := corpus.Articles[i]
-		a.Reading = library.Article(&a.Body, a.Annotations, func(n *brief.Anchored) bool {
-			return n.Status != brief.DraftStatus || options.Drafts
-		}, &lists[i])
-	})
-	for i := range lists {
-		list.Append(lists[i].All()...)
+// citeAll numbers the citations of every text and returns all that the site is
+// made of. Annotations that readers do not see have no number, but what they
+// cite counts as used.
+func (g *Generator) citeAll(library *cite.Library, p *parsed, chosen []*input, list *diag.List) *brief.Corpus {
+	corpus := &brief.Corpus{
+		Briefings: p.briefings, Entities: p.entities, Stories: p.stories, Pages: p.pages,
+		Sources: library.Sources(), Media: p.media,
+	}
+	var fresh []*annotated
+	for _, in := range chosen {
+		if in.article.library != library {
+			fresh = append(fresh, in.article)
+		}
+	}
+	each(len(fresh), func(i int) { fresh[i].cite(library, g.options.Drafts) })
+	corpus.Articles = make([]*brief.Annotated, len(chosen))
+	for i, in := range chosen {
+		list.Append(in.article.cited.All()...)
+		corpus.Articles[i] = in.article.reading
 	}
 	for i := range corpus.Briefings {
 		corpus.Briefings[i].Reading = library.Text(&corpus.Briefings[i].Body, list)
@@ -280,32 +348,29 @@ func citeAll(library *cite.Library, corpus *brief.Corpus, options Options, list 
 	for i := range corpus.Pages {
 		corpus.Pages[i].Reading = library.Text(&corpus.Pages[i].Body, list)
 	}
-	corpus.Sources = library.Sources()
+	return corpus
+}
+
+// cite numbers the citations of an article and of those of its annotations
+// that are to be seen.
+func (a *annotated) cite(library *cite.Library, drafts bool) {
+	a.library, a.cited = library, diag.List{}
+	a.reading = &brief.Annotated{Article: a.article, Annotations: a.anchored}
+	a.reading.Reading = library.Article(&a.article.Body, a.anchored, func(n *brief.Anchored) bool {
+		return n.Status != brief.DraftStatus || drafts
+	}, &a.cited)
 }
 
 // each calls work for 0 … n-1, as many at a time as there are processors.
 func each(n int, work func(i int)) {
 	var wait sync.WaitGroup
-	next := make(chan int)
+	var next atomic.Int64
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
-			for i := range next {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				work(i)
 			}
 		})
 	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
 	wait.Wait()
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

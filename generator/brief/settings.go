@@ -12,6 +12,7 @@ type Settings struct {
 	Kinds       []Kind      // the built-in ones, then the site's own, in the order of the file
 	Anchoring   Anchoring
 	Entities    LinkEntities
+	Editor      Editor // of whoever previews the site; empty when none is set
 	Check       Check
 	Diff        Diff
 }

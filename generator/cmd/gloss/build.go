@@ -24,6 +24,8 @@ type buildFlags struct {
 	future  bool
 	strict  bool
 	report  string
+	watch   bool
+	poll    bool
 }
 
 func (p *program) buildCommand() *cobra.Command {
@@ -46,6 +48,8 @@ removed. If the content has errors nothing is written at all.`,
 	c.Flags().Var(&f.now, "now", "the day that counts as today, such as 2021-12-03, or a `time` as RFC 3339 writes it")
 	c.Flags().BoolVar(&f.strict, "strict", false, "count warnings as errors")
 	c.Flags().StringVar(&f.report, "report", "", "write what was done, and every diagnostic, to a `file` as JSON")
+	c.Flags().BoolVar(&f.watch, "watch", false, "go on, and build again after every change")
+	c.Flags().BoolVar(&f.poll, "poll", false, "with --watch: look at the files from time to time, where the system does not notify of changes")
 	return c
 }
 
@@ -63,6 +67,10 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 	out := filepath.Join(dir, "public")
 	if f.out != "" {
 		out = p.path(f.out)
+	}
+
+	if f.watch {
+		return p.buildAgain(ctx, dir, out, f.poll, options)
 	}
 
 	made, err := p.make(ctx, dir, out, options)
@@ -89,6 +97,19 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 		fmt.Fprintf(p.stderr, "held back: %s\n", heldBack(drafts, future, options.Now))
 	}
 	return nil
+}
+
+// buildAgain keeps the output folder current until it is interrupted.
+func (p *program) buildAgain(ctx context.Context, dir, out string, poll bool, options generator.Options) error {
+	ctx, stop := context.WithCancel(ctx)
+	screen := p.newScreen("building " + p.short(dir) + " into " + p.short(out) + "/")
+	w := startWriter(ctx, out, screen.written)
+	defer w.wait()
+	defer stop()
+	return p.keep(ctx, dir, poll, options, func(site *generator.Site, _ []string) {
+		screen.show(site.Diagnostics)
+		w.write(site)
+	})
 }
 
 // options returns what the flags mean to the generator.

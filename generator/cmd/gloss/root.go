@@ -21,6 +21,7 @@ func (p *program) root() *cobra.Command {
 		p.checkCommand(),
 		p.diffCommand(),
 		p.reanchorCommand(),
+		p.serveCommand(),
 		p.listCommand(),
 		p.newCommand(),
 		p.importCommand(),

@@ -5,6 +5,8 @@ package config
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // the same time zones on every machine
@@ -20,7 +22,7 @@ var codes = tree.Codes{Syntax: diag.ConfigSyntax, Key: diag.ConfigKey, Value: di
 // Read returns the settings that an input holds, which is TOML. What is not
 // said, or not said rightly, has its default: there is always a result.
 //
-//	title, description, base_url, language, time_zone, link_entities
+//	title, description, base_url, language, time_zone, link_entities, editor
 //	[publisher]      name, url, logo, principles_url, corrections_url
 //	[annotators.ID]  name, role, url
 //	[kinds.ID]       label, underline, motivation
@@ -42,6 +44,7 @@ func Read(in brief.Input, list *diag.List) *brief.Settings {
 		Kinds:       c.kinds("kinds"),
 		Anchoring:   c.anchoring("anchoring"),
 		Entities:    brief.LinkEntities(c.Choice("link_entities", string(brief.LinkFirst), string(brief.LinkAll), string(brief.LinkNone))),
+		Editor:      c.editor("editor"),
 	}
 	settings.Check = c.check("check", settings.Kinds)
 	settings.Diff = c.diff("diff")
@@ -131,4 +134,24 @@ func (c table) timeZone(key string) string {
 		return "UTC"
 	}
 	return n.Text
+}
+
+// editor reads the editor that the preview opens files in: one that is known by
+// name, or the address of another.
+func (c table) editor(key string) brief.Editor {
+	n := c.Scalar(key)
+	if n == nil {
+		return ""
+	}
+	if known, ok := brief.Editors()[n.Text]; ok {
+		return known
+	}
+	scheme, _, found := strings.Cut(n.Text, "://")
+	if found && isID(strings.ToLower(scheme)) && strings.Contains(n.Text, "{file}") {
+		return brief.Editor(n.Text)
+	}
+	names := slices.Sorted(maps.Keys(brief.Editors()))
+	c.Complain(n, diag.DidYouMean(n.Text, names, "write "+strings.Join(names, ", ")+`, or an address such as "name://open?file={file}&line={line}"`),
+		"%s is no editor that Gloss knows: %s", key, tree.Shown(n.Text))
+	return ""
 }

@@ -184,3 +184,19 @@ func TestBaseURL(t *testing.T) {
 		}
 	}
 }
+
+func TestEditor(t *testing.T) {
+	for given, want := range map[string]string{
+		"vscode":                                 "vscode://file/a%20b/c.md:9:3",
+		"idea":                                   "idea://open?file=/a%20b/c.md&line=9&column=3",
+		"my-editor://open?file={file}&at={line}": "my-editor://open?file=/a%20b/c.md&at=9",
+		"vscod":                                  "",
+		"my-editor://open":                       "",
+		"javascript:alert({file})":               "",
+	} {
+		settings, complaints := read(fmt.Sprintf("title = 'T'\neditor = '%s'\n", given))
+		if got := settings.Editor.Address("/a b/c.md", 9, 3); got != want || (complaints == "") != (want != "") {
+			t.Errorf("%s: %q, want %q; %s", given, got, want, complaints)
+		}
+	}
+}

@@ -53,7 +53,25 @@ func New(s string) Text {
 }
 
 // String folds a text without the way back.
-func String(s string) string { return New(s).Folded }
+func String(s string) string {
+	if folded(s) {
+		return s
+	}
+	return New(s).Folded
+}
+
+// folded reports whether a text certainly is its own fold: most names are.
+func folded(s string) bool {
+	last := byte('-')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c == '`' || c >= utf8.RuneSelf || (c == ' ' || c == '-') && c == last {
+			return false
+		}
+		last = c
+	}
+	return true
+}
 
 type folder struct {
 	out          []byte

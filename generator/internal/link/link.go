@@ -108,6 +108,15 @@ func (s *Site) Pages() []brief.Page {
 	return pages
 }
 
+// Page returns the page at an address without its view, and false when there
+// is none.
+func (s *Site) Page(address string) (brief.Page, bool) {
+	if p := s.pages[address]; p != nil {
+		return p.Page, true
+	}
+	return brief.Page{}, false
+}
+
 // View returns the view of the page at an address, and nil for media and for
 // addresses that the site does not have.
 func (s *Site) View(address string) any {

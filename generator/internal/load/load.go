@@ -5,7 +5,6 @@ package load
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -14,11 +13,11 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
-	"gloss/generator/internal/fold"
 )
 
 // Folder is a site's folder. Nothing outside it can be read through it.
@@ -63,9 +62,10 @@ const (
 
 // Entry is a file of the site.
 type Entry struct {
-	Path string // slash-separated, relative to the site's folder
-	Sort Sort
-	Size int64
+	Path     string // slash-separated, relative to the site's folder
+	Sort     Sort
+	Size     int64
+	Modified time.Time
 }
 
 // maxText is the most bytes that an input may have, maxSources the most for a
@@ -76,93 +76,6 @@ const (
 	maxDepth   = 32
 	maxFiles   = 1_000_000
 )
-
-// Content lists the inputs below the folder content, by path. Files that
-// nothing can be made of have their diagnostics and are left out.
-func (f *Folder) Content(list *diag.List) ([]Entry, error) {
-	w := walker{files: f.files, list: list}
-	info, err := fs.Stat(f.files, "content")
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	w.folder("content", []fs.FileInfo{info})
-	slices.SortFunc(w.entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
-	w.collisions()
-	return w.entries, w.err
-}
-
-type walker struct {
-	files   fs.FS
-	list    *diag.List
-	entries []Entry
-	err     error
-}
-
-// folder lists a folder; above holds it and the folders that it stands in, to
-// notice a link that leads back.
-func (w *walker) folder(dir string, above []fs.FileInfo) {
-	if len(above) > maxDepth {
-		w.list.Add(diag.FileLink, diag.Pos{File: dir}, "move it up", "folders stand more than %d deep in each other", maxDepth)
-		return
-	}
-	names, err := fs.ReadDir(w.files, dir)
-	if err != nil {
-		w.unreadable(dir, err)
-		return
-	}
-	for _, entry := range names {
-		name := path.Join(dir, entry.Name())
-		if ignored(entry.Name()) {
-			continue
-		}
-		if !utf8.ValidString(name) {
-			w.list.Add(diag.FileEncoding, diag.Pos{File: strings.ToValidUTF8(name, "\uFFFD")}, "rename it", "the file's name is not valid UTF-8")
-			continue
-		}
-		info, err := fs.Stat(w.files, name)
-		switch {
-		case err != nil && entry.Type()&fs.ModeSymlink != 0:
-			w.list.Add(diag.FileLink, diag.Pos{File: name}, "put the file itself in its place", "the symbolic link leads out of the site, into a circle or nowhere")
-		case err != nil:
-			w.unreadable(name, err)
-		case info.IsDir():
-			if slices.ContainsFunc(above, func(a fs.FileInfo) bool { return os.SameFile(a, info) }) {
-				w.list.Add(diag.FileLink, diag.Pos{File: name}, "take the link out", "the symbolic link leads into a circle")
-				continue
-			}
-			w.folder(name, append(slices.Clip(above), info))
-		case !info.Mode().IsRegular():
-			w.list.Add(diag.FileSpecial, diag.Pos{File: name}, "put a regular file in its place", "this is not a regular file")
-		default:
-			w.file(name, info.Size())
-		}
-	}
-}
-
-func (w *walker) unreadable(name string, err error) {
-	if cause := errors.Unwrap(err); cause != nil {
-		err = cause
-	}
-	w.list.Add(diag.FileUnreadable, diag.Pos{File: name}, "check its permissions", "it cannot be read: %v", err)
-}
-
-// file classifies a file by its place and name.
-func (w *walker) file(name string, size int64) {
-	sort, hint := classify(name)
-	if hint != "" {
-		w.list.Add(diag.FileUnknown, diag.Pos{File: name}, hint, "nothing reads this file")
-		return
-	}
-	if len(w.entries) == maxFiles {
-		w.list.Add(diag.FileSize, diag.Pos{File: "content"}, "divide the site", "there are more than %d files", maxFiles)
-	}
-	if len(w.entries) < maxFiles {
-		w.entries = append(w.entries, Entry{Path: name, Sort: sort, Size: size})
-	}
-}
 
 // classify returns which input a file is, or a hint why it is none.
 func classify(name string) (Sort, string) {
@@ -212,24 +125,11 @@ var mediaTypes = map[string]bool{
 	".mp4": true, ".webm": true, ".ogv": true, ".vtt": true, ".srt": true,
 }
 
-// ignored reports whether a name is of a kind that editors and systems leave
+// Ignored reports whether a name is of a kind that editors and systems leave
 // behind: hidden files, backups, swap and lock files.
-func ignored(name string) bool {
+func Ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
 		strings.HasPrefix(name, "~$") || strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || name == "Thumbs.db" || name == "4913"
-}
-
-// collisions complains of files that some systems take for one.
-func (w *walker) collisions() {
-	first := map[string]string{}
-	for _, e := range w.entries {
-		key := fold.Name(e.Path)
-		if other, taken := first[key]; taken {
-			w.list.Add(diag.FileCase, diag.Pos{File: e.Path}, "rename one of the two", "some systems take it for the same file as %s", other)
-			continue
-		}
-		first[key] = e.Path
-	}
 }
 
 // Has reports whether there is a file or folder.
@@ -250,7 +150,7 @@ func (f *Folder) Read(name string, list *diag.List) (brief.Input, bool) {
 		list.Add(diag.FileSize, diag.Pos{File: name}, "split it", "the file has more than %d MiB", limit>>20)
 		return brief.Input{}, false
 	case err != nil:
-		(&walker{list: list}).unreadable(name, err)
+		unreadable(name, err, list)
 		return brief.Input{}, false
 	}
 	return Text(name, data, list)

@@ -106,10 +106,11 @@ func TestContent(t *testing.T) {
 	}
 	defer folder.Close()
 	list := new(diag.List)
-	entries, err := folder.Content(list)
+	listing, err := folder.List()
 	if err != nil {
 		t.Fatal(err)
 	}
+	entries := listing.Entries(list)
 	var names []string
 	for _, e := range entries {
 		names = append(names, strings.TrimPrefix(e.Path, "content/articles/"))
