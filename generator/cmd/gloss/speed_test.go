@@ -97,7 +97,7 @@ func TestSaveToVisible(t *testing.T) {
 				}
 				time.Sleep(time.Millisecond)
 			}
-			if n%(max(1, *moreFlag/5)) == 0 {
+			if n%max(1, *moreFlag/5) == 0 {
 				t.Logf("memory after %d saves: %d MiB", n, memory(t, command.Process.Pid, "VmRSS"))
 			}
 		}

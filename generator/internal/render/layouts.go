@@ -101,8 +101,14 @@ func fieldsOf(name string) []string {
 		brief.EntityView{},
 		brief.TextView{},
 		brief.NotFoundView{},
-		brief.IndexView{}, brief.TopicView{}, brief.StoryView{}, brief.TimelineView{}, brief.AnnotatorView{}, brief.KindView{},
-		brief.CorrectionsView{}, brief.SearchView{},
+		brief.IndexView{},
+		brief.TopicView{},
+		brief.StoryView{},
+		brief.TimelineView{},
+		brief.AnnotatorView{},
+		brief.KindView{},
+		brief.CorrectionsView{},
+		brief.SearchView{},
 	} {
 		gather(reflect.TypeOf(view), known)
 	}
