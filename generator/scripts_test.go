@@ -79,6 +79,9 @@ func TestScripts(t *testing.T) {
 			"bytes":  writeBytes,
 			"repeat": repeat,
 			"count":  count,
+
+			"fragments":  fragments,
+			"wellformed": wellFormed,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {

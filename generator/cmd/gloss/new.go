@@ -48,8 +48,7 @@ func (p *program) newSite() *cobra.Command {
 			for _, file := range files {
 				fmt.Fprintln(p.stdout, p.short(filepath.Join(dir, file.Path)))
 			}
-			p.next(fmt.Sprintf("gloss build --site %s, then let a web server show %s, such as: python3 -m http.server --directory %[2]s",
-				args[0], p.short(filepath.Join(dir, "public"))))
+			p.next("gloss serve --site " + args[0])
 			return nil
 		},
 	}
