@@ -80,11 +80,12 @@ func deriveID(a *brief.Annotation) string {
 	return kind + "-" + words
 }
 
-// passages returns the words of all targets.
+// passages returns the words of all targets, in one line: how a quote is
+// divided into lines and paragraphs is not what it says.
 func passages(a *brief.Annotation) string {
 	var all []string
 	for i := range a.Targets {
-		all = append(all, a.Targets[i].Passage())
+		all = append(all, oneLine(a.Targets[i].Passage()))
 	}
 	return strings.Join(all, " ")
 }
