@@ -215,6 +215,9 @@ func (b *builder) heading(n *ast.Heading) {
 // an offset of the text and returns the id. Other attributes are refused:
 // styles and event handlers are not an author's to set.
 func (b *builder) headingAttributes(n *ast.Heading, start int) (id string) {
+	if n.Lines().Len() == 0 {
+		return "" // a heading without words
+	}
 	line := n.Lines().At(n.Lines().Len() - 1)
 	raw := strings.TrimRight(string(line.Value(b.src)), " \n")
 	open := strings.LastIndexByte(raw, '{')
