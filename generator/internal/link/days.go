@@ -65,7 +65,7 @@ func (s *Site) collectDays(list *diag.List) {
 func (s *Site) arrange(d *day, list *diag.List) {
 	var first []*brief.Annotated
 	for _, name := range d.Briefing.Articles {
-		i := slices.IndexFunc(d.articles, func(a *brief.Annotated) bool { return names1(a, name.Text) })
+		i := slices.IndexFunc(d.articles, func(a *brief.Annotated) bool { return isCalled(a, name.Text) })
 		if i < 0 {
 			var known []string
 			for _, a := range d.articles {
@@ -81,8 +81,8 @@ func (s *Site) arrange(d *day, list *diag.List) {
 	d.articles = append(first, d.articles...)
 }
 
-// names1 reports whether a name is one of an article's.
-func names1(a *brief.Annotated, name string) bool {
+// isCalled reports whether a name is one of an article's.
+func isCalled(a *brief.Annotated, name string) bool {
 	return name == a.Slug || name == a.Title || name == stem(a.Path) || name == a.Path
 }
 

@@ -70,13 +70,13 @@ func (s *Site) pagesBelow(address string) []*brief.FreePage {
 		}
 	}
 	slices.SortFunc(below, func(a, b *brief.FreePage) int {
-		return cmp.Or(cmp.Compare(place0(a.Order), place0(b.Order)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
+		return cmp.Or(cmp.Compare(lastWithout(a.Order), lastWithout(b.Order)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Path, b.Path))
 	})
 	return below
 }
 
-// place0 sorts what has no place after what has one.
-func place0(order int) int {
+// lastWithout sorts what has no place after what has one.
+func lastWithout(order int) int {
 	if order == 0 {
 		return 1 << 30
 	}
@@ -95,7 +95,7 @@ func (s *Site) newFrame(kind brief.PageType, address, title, description, langua
 		Trail:       trail,
 		Feeds:       []brief.Anchor{{Address: "/feed.xml"}, {Address: "/feed.json"}},
 	}
-	f.Direction = direction(f.Language)
+	f.Direction = brief.Direction(f.Language)
 	if s.settings.BaseURL != "" {
 		f.Canonical = s.absolute(address)
 	}
@@ -111,24 +111,6 @@ func (s *Site) absolute(address string) string {
 }
 
 var homeAnchor = brief.Anchor{Address: "/"}
-
-// direction returns the direction of a language's usual script, or of the
-// script that its tag names (BCP 47).
-func direction(language string) string {
-	tag := strings.ToLower(language)
-	primary, rest, _ := strings.Cut(tag, "-")
-	if strings.HasPrefix(rest, "latn") || strings.HasPrefix(rest, "cyrl") {
-		return "ltr"
-	}
-	switch primary {
-	case "ar", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi":
-		return "rtl"
-	}
-	if strings.HasPrefix(rest, "arab") || strings.HasPrefix(rest, "hebr") {
-		return "rtl"
-	}
-	return "ltr"
-}
 
 // opening returns the beginning of a text, of one sentence's length.
 func opening(text string) string {

@@ -185,8 +185,8 @@ func (v *voice) lang(tag string) template.HTMLAttr {
 		return ""
 	}
 	attrs := ` lang="` + template.HTMLEscapeString(tag) + `"`
-	if direction(tag) != direction(v.language) {
-		attrs += ` dir="` + direction(tag) + `"`
+	if brief.Direction(tag) != brief.Direction(v.language) {
+		attrs += ` dir="` + brief.Direction(tag) + `"`
 	}
 	return template.HTMLAttr(attrs)
 }
@@ -198,18 +198,4 @@ func (v *voice) ours() template.HTMLAttr {
 		return ""
 	}
 	return v.lang(v.words.language)
-}
-
-// direction returns the direction in which a language is written: that of its
-// script, where the tag names one.
-func direction(tag string) string {
-	subtags := strings.Split(strings.ToLower(tag), "-")
-	if len(subtags) > 1 && len(subtags[1]) == 4 {
-		subtags = subtags[1:2]
-	}
-	switch subtags[0] {
-	case "ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", "arab", "hebr", "syrc", "thaa":
-		return "rtl"
-	}
-	return "ltr"
 }
