@@ -59,8 +59,9 @@ var mayImport = map[string][]string{
 	"generator/internal/diff":     {"generator/internal/markup"},
 	"generator/internal/sides":    {"generator/internal/markup"},
 
-	"generator/internal/publish": nouns,
-	"generator/internal/webroot": {"generator/internal/disk", "generator/internal/publish"},
+	"generator/internal/publish":   nouns,
+	"generator/internal/gitbranch": {"generator/internal/publish"},
+	"generator/internal/webroot":   {"generator/internal/disk", "generator/internal/publish"},
 
 	// For tests of stores: one in memory, and what all of them promise.
 	"generator/internal/publish/publishtest": {"generator/internal/publish"},
