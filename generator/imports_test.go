@@ -61,6 +61,7 @@ var mayImport = map[string][]string{
 
 	"generator/internal/publish":   nouns,
 	"generator/internal/gitbranch": {"generator/internal/publish"},
+	"generator/internal/sftpstore": {"generator/internal/publish"},
 	"generator/internal/webroot":   {"generator/internal/disk", "generator/internal/publish"},
 
 	// For tests of stores: one in memory, and what all of them promise.
@@ -93,11 +94,13 @@ var entersIn = map[string]string{
 	"github.com/mattn/go-isatty":         "generator/cmd/gloss",
 	"github.com/microcosm-cc/bluemonday": "generator/internal/fromhtml",
 	"github.com/pelletier/go-toml/v2":    "generator/internal/tree",
+	"github.com/pkg/sftp":                "generator/internal/sftpstore",
 	"github.com/spf13/cobra":             "generator/cmd/gloss",
 	"github.com/spf13/pflag":             "generator/cmd/gloss",
 	"github.com/tdewolff/minify/v2":      "generator/internal/asset",
 	"github.com/yuin/goldmark":           "generator/internal/parse",
 	"go.yaml.in/yaml/v4":                 "generator/internal/tree",
+	"golang.org/x/crypto/ssh":            "generator/internal/sftpstore",
 	"golang.org/x/net/html":              "generator/internal/markup",
 	"golang.org/x/sys":                   "generator/internal/disk",
 	"golang.org/x/text/unicode/norm":     "generator/internal/fold",

@@ -1,4 +1,0 @@
-package publish
-
-// ManifestPath is where the manifest stands.
-const ManifestPath = ".gloss-published.json"
