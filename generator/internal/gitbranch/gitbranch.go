@@ -157,6 +157,9 @@ func (b *Branch) List(ctx context.Context) (*publish.Listing, error) {
 		return nil, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.listed)) {
+		if name == noJekyll && sizes[name] == 0 {
+			continue // as good as ours, whoever made it: see Swap
+		}
 		listing.Objects = append(listing.Objects, publish.Object{
 			Path: name, Size: sizes[name], Digest: b.listed[name].digest,
 		})

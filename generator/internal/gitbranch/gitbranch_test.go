@@ -351,6 +351,21 @@ func TestBranchThatWasMadeMeanwhile(t *testing.T) {
 	same(t, "the branch", d.published(), served(monday, nil))
 }
 
+// TestSiteBringsItsOwnNoJekyll is about a file that Swap has made, and that is
+// the site's own later, and not any more after that.
+func TestSiteBringsItsOwnNoJekyll(t *testing.T) {
+	d := newDesk(t)
+	for _, s := range []site{{"index.html": "1"}, {"index.html": "2", noJekyll: ""}, {"index.html": "3"}} {
+		b := d.open("origin")
+		tree := s.tree(t, b)
+		if len(tree.Keep) > 0 {
+			t.Errorf("kept is %v", tree.Keep)
+		}
+		must(t, b.Swap(t.Context(), tree))
+		same(t, "the branch", d.published(), served(s, nil))
+	}
+}
+
 func TestTreeThatWasPlannedAgainstAnother(t *testing.T) {
 	d := newDesk(t)
 	b := d.open("origin")

@@ -214,7 +214,32 @@ func (s *Store) Open(ctx context.Context, name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, s.failed(name, err)
 	}
-	return f, nil
+	return &reading{File: f, store: s, name: name}, nil
+}
+
+// reading is a file while it is read. Its errors say where it is.
+type reading struct {
+	*sftp.File
+	store *Store
+	name  string
+}
+
+func (r *reading) Read(p []byte) (int, error) {
+	n, err := r.File.Read(p)
+	return n, r.failed(err)
+}
+
+// WriteTo writes what is left, which is quicker than to read it bit by bit.
+func (r *reading) WriteTo(w io.Writer) (int64, error) {
+	n, err := r.File.WriteTo(w)
+	return n, r.failed(err)
+}
+
+func (r *reading) failed(err error) error {
+	if err == io.EOF {
+		return err
+	}
+	return r.store.failed(r.name, err)
 }
 
 // Stat says what the server knows of a file, and reads it for its digest.
@@ -327,10 +352,11 @@ func (s *Store) rename(ctx context.Context, c *sftp.Client, temp, name string, c
 		if err == nil {
 			return c.Remove(temp)
 		}
-		if _, there := c.Lstat(to); there == nil {
+		_, there := c.Lstat(to)
+		if there == nil {
 			return publish.ErrChanged
 		}
-		return err
+		return breaking(there, err)
 	case condition.Tag != "":
 		info, err := c.Lstat(to)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && object(name, info).Tag != condition.Tag {
@@ -342,9 +368,21 @@ func (s *Store) rename(ctx context.Context, c *sftp.Client, temp, name string, c
 	}
 	err := c.PosixRename(temp, to)
 	if err != nil {
-		if info, there := c.Lstat(to); there == nil && info.IsDir() {
+		info, there := c.Lstat(to)
+		if there == nil && info.IsDir() {
 			return errors.New("a folder stands where the file is to be; remove it")
 		}
+		return breaking(there, err)
+	}
+	return nil
+}
+
+// breaking returns the error of a look at what is behind another error, if it
+// says that the connection broke: then nothing is known, and all may be well
+// the next time. Otherwise it returns the other one.
+func breaking(looked, err error) error {
+	if looked != nil && broke(looked) {
+		return looked
 	}
 	return err
 }
@@ -373,7 +411,7 @@ func (s *Store) folder(c *sftp.Client, dir string) error {
 			return err
 		}
 	} else if info, looked := c.Stat(at); looked != nil {
-		return err
+		return breaking(looked, err)
 	} else if !info.IsDir() {
 		return fmt.Errorf("%s is a file, where a folder is needed; remove it", dir)
 	}
