@@ -64,8 +64,12 @@ var mayImport = map[string][]string{
 	"generator/internal/sftpstore": {"generator/internal/publish"},
 	"generator/internal/webroot":   {"generator/internal/disk", "generator/internal/publish"},
 
+	"generator/internal/bucket": {"generator/brief", "generator/internal/publish"},
+
 	// For tests of stores: one in memory, and what all of them promise.
 	"generator/internal/publish/publishtest": {"generator/internal/publish"},
+
+	"generator/internal/bucket/s3test": {},
 
 	// For tests of sites: what gloss diff does, for Go.
 	"generator/htmltest": {"generator", "generator/internal/diff", "generator/internal/markup", "generator/internal/sides"},
@@ -87,6 +91,12 @@ var (
 
 // The rooms through which the libraries enter. Tests may use others, anywhere.
 var entersIn = map[string]string{
+	"cloud.google.com/go/storage":        "generator/internal/bucket",
+	"github.com/Azure/azure-sdk-for-go":  "generator/internal/bucket",
+	"github.com/aws/aws-sdk-go-v2":       "generator/internal/bucket",
+	"github.com/aws/smithy-go":           "generator/internal/bucket",
+	"gocloud.dev":                        "generator/internal/bucket",
+	"google.golang.org/api":              "generator/internal/bucket",
 	"github.com/alecthomas/chroma/v2":    "generator/internal/highlight",
 	"github.com/andybalholm/cascadia":    "generator/internal/markup",
 	"github.com/aymanbagabas/go-udiff":   "generator/internal/diff",
