@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -69,17 +70,18 @@ func (r *publishReport) fill() {
 	for _, item := range r.plan.Same {
 		r.Same.add(item.Size)
 	}
-	r.Foreign, r.Lost = slices.Concat([]string{}, r.plan.Foreign), slices.Concat([]string{}, r.plan.Lost)
-	r.Changed = slices.Concat([]string{}, r.changed())
+	r.Foreign, r.Lost = append([]string{}, r.plan.Foreign...), append([]string{}, r.plan.Lost...) // lists, never null
+	r.Changed = append([]string{}, r.changed()...)
 }
 
-// changed returns the addresses that have changed, with the site's own before
-// them where it is known.
+// changed returns the addresses that have changed as hosts and caches know
+// them, with the site's own before them where it is known.
 func (r *publishReport) changed() []string {
 	changed := r.plan.Changed()
-	if r.base != "" {
-		for i, address := range changed {
-			changed[i] = r.base + strings.TrimPrefix(address, "/")
+	for i, address := range changed {
+		changed[i] = (&url.URL{Path: address}).EscapedPath()
+		if r.base != "" {
+			changed[i] = r.base + strings.TrimPrefix(changed[i], "/")
 		}
 	}
 	return changed
