@@ -69,7 +69,10 @@ var mayImport = map[string][]string{
 	// For tests of stores: one in memory, and what all of them promise.
 	"generator/internal/publish/publishtest": {"generator/internal/publish"},
 
-	"generator/internal/bucket/s3test": {},
+	// Servers for tests: the real thing, or what comes nearest to it.
+	"generator/internal/bucket/cloudtest":   {},
+	"generator/internal/bucket/s3test":      {},
+	"generator/internal/sftpstore/sshdtest": {},
 
 	// For tests of sites: what gloss diff does, for Go.
 	"generator/htmltest": {"generator", "generator/internal/diff", "generator/internal/markup", "generator/internal/sides"},

@@ -5,9 +5,8 @@ import (
 	"io"
 	"io/fs"
 	"net"
+	"net/url"
 	"os"
-	"os/exec"
-	"os/user"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -19,6 +18,7 @@ import (
 
 	"gloss/generator/internal/publish"
 	"gloss/generator/internal/publish/publishtest"
+	"gloss/generator/internal/sftpstore/sshdtest"
 )
 
 func open(t *testing.T, server Server) *Store {
@@ -45,65 +45,11 @@ func TestStoreKeepsItsPromises(t *testing.T) {
 
 // TestOpenSSH does the same with the server that most hosts run.
 func TestOpenSSH(t *testing.T) {
-	server := startOpenSSH(t)
-	publishtest.TestStore(t, open(t, server))
-}
-
-// startOpenSSH starts Debian's sshd, or another one, without root's help.
-func startOpenSSH(t *testing.T) Server {
-	t.Helper()
-	program := "/usr/sbin/sshd"
-	if _, err := os.Stat(program); err != nil {
-		t.Skip("there is no sshd here: install openssh-server")
-	}
-	dir := t.TempDir()
-	key, signer := newKey(t)
-	hostKey, hostSigner := newKey(t)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	u, err := url.Parse(sshdtest.Start(t))
 	must(t, err)
-	address := listener.Addr().String()
-	_, port, err := net.SplitHostPort(address)
-	must(t, err)
-	must(t, listener.Close())
-	me, err := user.Current()
-	must(t, err)
-	write := func(name, content string) string {
-		name = filepath.Join(dir, name)
-		must(t, os.WriteFile(name, []byte(content), 0o600))
-		return name
-	}
-	authorized := write("authorized_keys", string(ssh.MarshalAuthorizedKey(signer.PublicKey())))
-	config := write("sshd_config", strings.Join([]string{
-		"Port " + port, "ListenAddress 127.0.0.1", "HostKey " + write("host_key", string(hostKey)),
-		"AuthorizedKeysFile " + authorized, "StrictModes no", "UsePAM no", "PidFile none", "PermitRootLogin yes",
-		"PasswordAuthentication no", "Subsystem sftp internal-sftp", "MaxSessions 64",
-	}, "\n")+"\n")
-	if os.Getuid() == 0 {
-		_ = os.MkdirAll("/run/sshd", 0o755) // where sshd locks its children in
-	}
-	log := filepath.Join(dir, "log")
-	c := exec.Command(program, "-D", "-f", config, "-E", log)
-	must(t, c.Start())
-	t.Cleanup(func() {
-		_ = c.Process.Kill()
-		_ = c.Wait()
-	})
-	for range 100 {
-		if socket, err := net.Dial("tcp", address); err == nil {
-			socket.Close()
-			return Server{
-				User: me.Username, Host: address, Path: filepath.Join(t.TempDir(), "www"),
-				Keys: Keys{
-					Files:      []string{write("id_ed25519", string(key))},
-					KnownHosts: []string{write("known_hosts", knownhosts.Line([]string{address}, hostSigner.PublicKey())+"\n")},
-				},
-			}
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	said, _ := os.ReadFile(log)
-	t.Skipf("sshd does not start here: %s", said)
-	return Server{}
+	publishtest.TestStore(t, open(t, Server{
+		User: u.User.Username(), Host: u.Host, Path: filepath.Join(t.TempDir(), "www"), Keys: Environment(os.Getenv),
+	}))
 }
 
 func TestServersThatAreNotLetIn(t *testing.T) {
