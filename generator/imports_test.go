@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"generator/internal/asset":     {},
 	"generator/internal/bibtex":    {"generator/brief", "generator/internal/diag", "generator/internal/fold", "generator/internal/tree"},
 	"generator/internal/csl":       {"generator/brief"},
+	"generator/internal/disk":      {},
 	"generator/internal/ris":       {"generator/brief", "generator/internal/diag", "generator/internal/tree"},
 	"generator/internal/fold":      {},
 	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown", "generator/internal/markup"},
@@ -69,7 +70,7 @@ var mayImport = map[string][]string{
 var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
-		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight",
+		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/disk", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight",
 		"generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
 		"generator/internal/tree", "generator/internal/wording",
 	}
@@ -91,7 +92,7 @@ var entersIn = map[string]string{
 	"github.com/yuin/goldmark":           "generator/internal/parse",
 	"go.yaml.in/yaml/v4":                 "generator/internal/tree",
 	"golang.org/x/net/html":              "generator/internal/markup",
-	"golang.org/x/sys":                   "generator/internal/write",
+	"golang.org/x/sys":                   "generator/internal/disk",
 	"golang.org/x/text/unicode/norm":     "generator/internal/fold",
 }
 

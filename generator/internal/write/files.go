@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"gloss/generator/internal/disk"
 )
 
 // errNotDir is what systems say of a path that leads through a file.
@@ -28,30 +30,23 @@ type files interface {
 	Sync() error
 }
 
-// disk is the output folder itself. No name leads out of it, whatever links
+// onDisk is the output folder itself. No name leads out of it, whatever links
 // it holds.
-type disk struct{ root *os.Root }
+type onDisk struct{ root *os.Root }
 
-func (d *disk) Lstat(name string) (fs.FileInfo, error)  { return d.root.Lstat(name) }
-func (d *disk) Open(name string) (io.ReadCloser, error) { return d.root.Open(name) }
-func (d *disk) Mkdir(name string) error                 { return d.root.Mkdir(name, 0o755) }
-func (d *disk) Rename(old, new string) error            { return d.root.Rename(old, new) }
-func (d *disk) Remove(name string) error                { return d.root.Remove(name) }
-func (d *disk) Sync() error                             { return syncAll(d.root) }
+func (f *onDisk) Lstat(name string) (fs.FileInfo, error)     { return f.root.Lstat(name) }
+func (f *onDisk) Open(name string) (io.ReadCloser, error)    { return f.root.Open(name) }
+func (f *onDisk) Create(name string) (io.WriteCloser, error) { return disk.Create(f.root, name) }
+func (f *onDisk) Mkdir(name string) error                    { return f.root.Mkdir(name, 0o755) }
+func (f *onDisk) Rename(old, new string) error               { return f.root.Rename(old, new) }
+func (f *onDisk) Remove(name string) error                   { return f.root.Remove(name) }
+func (f *onDisk) Sync() error                                { return disk.Sync(f.root) }
 
-func (d *disk) Create(name string) (io.WriteCloser, error) {
-	f, err := d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func (f *onDisk) ReadDir(name string) ([]fs.DirEntry, error) {
+	dir, err := f.root.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	return created{f}, nil
-}
-
-func (d *disk) ReadDir(name string) ([]fs.DirEntry, error) {
-	f, err := d.root.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return f.ReadDir(-1)
+	defer dir.Close()
+	return dir.ReadDir(-1)
 }

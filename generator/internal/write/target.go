@@ -8,10 +8,8 @@ import (
 	"path/filepath"
 
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/disk"
 )
-
-// errBusy is what lock returns while another process or goroutine holds it.
-var errBusy = errors.New("locked")
 
 // target is an output folder that is open and locked.
 type target struct {
@@ -32,17 +30,17 @@ func openTarget(name string) (*target, error) {
 		t.unmake()
 		return nil, err
 	}
-	t.lock, err = lock(t.root)
+	t.lock, err = disk.Lock(t.root, lockName)
 	if err == nil && !t.stands(name) {
 		// The build that made the folder has failed and taken it away again
 		// since it was opened here.
-		err = errors.Join(errBusy, t.lock.Close())
+		err = errors.Join(disk.ErrLocked, t.lock.Close())
 	}
 	if err == nil {
 		return t, nil
 	}
 	t.root.Close()
-	if errors.Is(err, errBusy) {
+	if errors.Is(err, disk.ErrLocked) {
 		return nil, refuse(diag.OutputBusy, "wait until it has finished", "another build is writing to the output folder")
 	}
 	t.unmake()

@@ -91,7 +91,7 @@ func folder(ctx context.Context, site, out string, inputs []string, outputs []Ou
 	if err != nil {
 		return Result{}, err
 	}
-	result, err := update(ctx, &disk{t.root}, outputs)
+	result, err := update(ctx, &onDisk{t.root}, outputs)
 	if err != nil {
 		t.unmake()
 	}

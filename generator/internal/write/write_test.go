@@ -438,12 +438,12 @@ func (r *recorder) Sync() error {
 	return r.files.Sync()
 }
 
-func openDisk(t *testing.T, dir string) *disk {
+func openDisk(t *testing.T, dir string) *onDisk {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	return &disk{root}
+	return &onDisk{root}
 }

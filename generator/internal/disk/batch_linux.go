@@ -1,4 +1,4 @@
-package write
+package disk
 
 import (
 	"fmt"
@@ -12,14 +12,14 @@ type created struct{ *os.File }
 
 // syncAll has the whole file system written out, once: for a site's worth of
 // files that takes a fraction of what syncing one after the other does.
-func syncAll(root *os.Root) error {
-	folder, err := root.Open(".")
+func syncAll(folder *os.Root) error {
+	f, err := folder.Open(".")
 	if err != nil {
 		return err
 	}
-	defer folder.Close()
-	if err := unix.Syncfs(int(folder.Fd())); err != nil {
-		return fmt.Errorf("sync %s: %w", root.Name(), err)
+	defer f.Close()
+	if err := unix.Syncfs(int(f.Fd())); err != nil {
+		return fmt.Errorf("sync %s: %w", folder.Name(), err)
 	}
 	return nil
 }

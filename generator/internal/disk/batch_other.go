@@ -1,6 +1,6 @@
 //go:build !linux
 
-package write
+package disk
 
 import (
 	"errors"
