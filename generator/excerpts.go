@@ -15,7 +15,7 @@ func explain(items []diag.Diagnostic, strict bool, line func(file string, n int)
 	}
 	items = diag.Sorted(items)
 	for i := range items {
-		if d := &items[i]; d.Line > 0 && d.Excerpt == "" {
+		if d := &items[i]; d.Line > 0 && d.Excerpt == "" && d.Code != diag.ConfigSecret {
 			d.Excerpt = line(d.File, d.Line)
 		}
 	}

@@ -59,6 +59,11 @@ var mayImport = map[string][]string{
 	"generator/internal/diff":     {"generator/internal/markup"},
 	"generator/internal/sides":    {"generator/internal/markup"},
 
+	"generator/internal/publish": nouns,
+
+	// For tests of stores: one in memory, and what all of them promise.
+	"generator/internal/publish/publishtest": {"generator/internal/publish"},
+
 	// For tests of sites: what gloss diff does, for Go.
 	"generator/htmltest": {"generator", "generator/internal/diff", "generator/internal/markup", "generator/internal/sides"},
 

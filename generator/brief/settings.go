@@ -15,6 +15,7 @@ type Settings struct {
 	Editor      Editor // of whoever previews the site; empty when none is set
 	Check       Check
 	Diff        Diff
+	Publish     []Publication // in the order of the file
 }
 
 // Check says what gloss check demands beyond what a build does.

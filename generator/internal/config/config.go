@@ -30,6 +30,7 @@ var codes = tree.Codes{Syntax: diag.ConfigSyntax, Key: diag.ConfigKey, Value: di
 //	[check]          source, locator
 //	[check.severity] CODE
 //	[diff]           ignore
+//	[publish.NAME]   url, base_url, max_delete
 func Read(in brief.Input, list *diag.List) *brief.Settings {
 	root := tree.TOML(in.Text, diag.Pos{File: in.Path, Line: 1, Column: 1}, codes, list)
 	c := table{tree.NewReader(root, "config.toml", codes, list)}
@@ -48,6 +49,7 @@ func Read(in brief.Input, list *diag.List) *brief.Settings {
 	}
 	settings.Check = c.check("check", settings.Kinds)
 	settings.Diff = c.diff("diff")
+	settings.Publish = c.publications("publish")
 	c.Done()
 	return settings
 }

@@ -33,6 +33,7 @@ const (
 	ConfigSyntax  Code = "config-syntax"
 	ConfigKey     Code = "config-key"
 	ConfigValue   Code = "config-value"
+	ConfigSecret  Code = "config-secret"
 
 	FileEncoding   Code = "file-encoding"
 	FileUnreadable Code = "file-unreadable"
@@ -138,6 +139,7 @@ var entries = [...]Entry{
 	{ConfigSyntax, Error, "config.toml is not TOML", "mend the line; strings need quotes"},
 	{ConfigKey, Error, "config.toml has a key that Gloss does not know, or one twice", "correct the spelling or take the line out"},
 	{ConfigValue, Error, "a value in config.toml cannot be used", "write a value of the kind that the hint names"},
+	{ConfigSecret, Error, "a key or a password stands in config.toml, where everybody who sees the site's files reads it", "take it out, and if it was ever shared, replace it: credentials come from the environment and from each host's own tools"},
 
 	{FileEncoding, Error, "an input is not valid UTF-8", "save the file as UTF-8"},
 	{FileUnreadable, Error, "an input cannot be read", "check the file's permissions"},

@@ -61,6 +61,11 @@ func (r *Reader) ComplainAt(at diag.Pos, hint, format string, args ...any) {
 	r.list.Add(r.codes.Value, at, hint, format, args...)
 }
 
+// ComplainOf adds a complaint of another code than the mapping's own.
+func (r *Reader) ComplainOf(code diag.Code, at diag.Pos, hint, format string, args ...any) {
+	r.list.Add(code, at, hint, format, args...)
+}
+
 // Scalar returns the value of a key that wants one piece of text, and nil
 // when there is none.
 func (r *Reader) Scalar(key string) *Node {
