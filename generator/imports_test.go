@@ -70,6 +70,10 @@ var mayImport = map[string][]string{
 	// The flow, and the command that runs it.
 	"generator":           {"*"},
 	"generator/cmd/gloss": {"*"},
+
+	// To measure with: made-up sites, and the program that builds them.
+	"generator/internal/corpus": {},
+	"generator/cmd/bench":       {"generator/internal/corpus"},
 }
 
 var (
