@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"generator/internal/fold":      {},
 	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown", "generator/internal/markup"},
 	"generator/internal/highlight": nouns,
+	"generator/internal/hosting":   {"generator/brief", "generator/internal/markup"},
 	"generator/internal/markdown":  {},
 	"generator/internal/markup":    {},
 	"generator/internal/mention":   {"generator/brief", "generator/internal/fold"},
@@ -79,7 +80,7 @@ var mayImport = map[string][]string{
 var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
-		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/disk", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight",
+		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/disk", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight", "generator/internal/hosting",
 		"generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
 		"generator/internal/tree", "generator/internal/wording",
 	}
@@ -90,7 +91,9 @@ var (
 var entersIn = map[string]string{
 	"github.com/alecthomas/chroma/v2":    "generator/internal/highlight",
 	"github.com/andybalholm/cascadia":    "generator/internal/markup",
+	"github.com/andybalholm/brotli":      "generator/internal/hosting",
 	"github.com/aymanbagabas/go-udiff":   "generator/internal/diff",
+	"github.com/bmatcuk/doublestar/v4":   "generator/internal/hosting",
 	"github.com/fsnotify/fsnotify":       "generator/internal/watch",
 	"github.com/mattn/go-isatty":         "generator/cmd/gloss",
 	"github.com/microcosm-cc/bluemonday": "generator/internal/fromhtml",
