@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"generator/internal/fold":      {},
 	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown", "generator/internal/markup"},
 	"generator/internal/highlight": nouns,
-	"generator/internal/hosting":   {"generator/brief", "generator/internal/markup"},
+	"generator/internal/hosting":   {"generator/brief", "generator/internal/diag", "generator/internal/markup"},
 	"generator/internal/markdown":  {},
 	"generator/internal/markup":    {},
 	"generator/internal/mention":   {"generator/brief", "generator/internal/fold"},

@@ -61,17 +61,25 @@ func (r *Rules) Headers(path, encoding string) []brief.Header {
 		if !Match(rule.For, path) {
 			continue
 		}
-		for _, h := range rule.Set {
-			headers = slices.DeleteFunc(headers, func(other brief.Header) bool { return strings.EqualFold(other.Name, h.Name) })
-			if h.Value != "" {
-				headers = append(headers, h)
-			}
-		}
+		headers = replaced(headers, rule.Set)
 	}
 	if encoding != "" {
 		headers = append(headers, brief.Header{Name: "Content-Encoding", Value: encoding})
 	}
 	slices.SortFunc(headers, func(a, b brief.Header) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	return headers
+}
+
+// replaced returns headers with some of them set to other values; an empty one
+// takes the header away.
+func replaced(headers, by []brief.Header) []brief.Header {
+	headers = slices.Clone(headers)
+	for _, h := range by {
+		headers = slices.DeleteFunc(headers, func(other brief.Header) bool { return strings.EqualFold(other.Name, h.Name) })
+		if h.Value != "" {
+			headers = append(headers, h)
+		}
+	}
 	return headers
 }
 
