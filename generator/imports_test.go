@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	// are given pages by address, and sides finds what is to be compared.
 	"generator/internal/scaffold": {"generator/brief"},
 	"generator/internal/reanchor": {"generator/brief", "generator/internal/fold", "generator/internal/wording"},
-	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag"},
+	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag", "generator/internal/hosting"},
 	"generator/internal/watch":    {},
 	"generator/internal/check":    stage,
 	"generator/internal/diff":     {"generator/internal/markup"},

@@ -122,6 +122,10 @@ func (s *Site) Page(address string) (brief.Page, bool) {
 	return brief.Page{}, false
 }
 
+// Policy returns the Content-Security-Policy of the pages, and nothing when
+// they have none.
+func (s *Site) Policy() string { return s.frame.Policy }
+
 // View returns the view of the page at an address, and nil for media and for
 // addresses that the site does not have.
 func (s *Site) View(address string) any {
