@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gloss/generator"
+	"gloss/generator/internal/corpus"
 )
 
 // The corpus of the benchmarks: 1,000 articles with eight annotations and six
@@ -14,7 +15,7 @@ import (
 const benchArticles = 1000
 
 func BenchmarkLoad(b *testing.B) {
-	dir := corpus(b, benchArticles)
+	dir := benchSite(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		site := load(b, dir)
@@ -24,7 +25,7 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 func BenchmarkRender(b *testing.B) {
-	site := load(b, corpus(b, benchArticles))
+	site := load(b, benchSite(b))
 	defer site.Close()
 	b.ReportAllocs()
 	for b.Loop() {
@@ -40,7 +41,7 @@ func BenchmarkRender(b *testing.B) {
 // BenchmarkBuild measures a whole build into a new folder, and how many bytes
 // it allocates for each article.
 func BenchmarkBuild(b *testing.B) {
-	dir := corpus(b, benchArticles)
+	dir := benchSite(b)
 	out := b.TempDir()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -56,12 +57,22 @@ func BenchmarkBuild(b *testing.B) {
 
 // BenchmarkRebuild measures a build over an output that is already right.
 func BenchmarkRebuild(b *testing.B) {
-	dir := corpus(b, benchArticles)
+	dir := benchSite(b)
 	out := filepath.Join(b.TempDir(), "out")
 	build(b, dir, out)
 	for b.Loop() {
 		build(b, dir, out)
 	}
+}
+
+// benchSite writes the corpus and returns its folder.
+func benchSite(tb testing.TB) string {
+	tb.Helper()
+	dir := tb.TempDir()
+	if err := corpus.New(benchArticles).WriteGloss(dir); err != nil {
+		tb.Fatal(err)
+	}
+	return dir
 }
 
 func load(tb testing.TB, dir string) *generator.Site {

@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"generator/internal/fold":      {},
 	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown", "generator/internal/markup"},
 	"generator/internal/highlight": nouns,
+	"generator/internal/hosting":   {"generator/brief", "generator/internal/diag", "generator/internal/markup"},
 	"generator/internal/markdown":  {},
 	"generator/internal/markup":    {},
 	"generator/internal/mention":   {"generator/brief", "generator/internal/fold"},
@@ -53,7 +54,7 @@ var mayImport = map[string][]string{
 	// are given pages by address, and sides finds what is to be compared.
 	"generator/internal/scaffold": {"generator/brief"},
 	"generator/internal/reanchor": {"generator/brief", "generator/internal/fold", "generator/internal/wording"},
-	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag"},
+	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag", "generator/internal/hosting"},
 	"generator/internal/watch":    {},
 	"generator/internal/check":    stage,
 	"generator/internal/diff":     {"generator/internal/markup"},
@@ -80,12 +81,16 @@ var mayImport = map[string][]string{
 	// The flow, and the command that runs it.
 	"generator":           {"*"},
 	"generator/cmd/gloss": {"*"},
+
+	// To measure with: made-up sites, and the program that builds them.
+	"generator/internal/corpus": {},
+	"generator/cmd/bench":       {"generator/internal/corpus"},
 }
 
 var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
-		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/disk", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight",
+		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/disk", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight", "generator/internal/hosting",
 		"generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
 		"generator/internal/tree", "generator/internal/wording",
 	}
@@ -102,7 +107,9 @@ var entersIn = map[string]string{
 	"google.golang.org/api":              "generator/internal/bucket",
 	"github.com/alecthomas/chroma/v2":    "generator/internal/highlight",
 	"github.com/andybalholm/cascadia":    "generator/internal/markup",
+	"github.com/andybalholm/brotli":      "generator/internal/hosting",
 	"github.com/aymanbagabas/go-udiff":   "generator/internal/diff",
+	"github.com/bmatcuk/doublestar/v4":   "generator/internal/hosting",
 	"github.com/fsnotify/fsnotify":       "generator/internal/watch",
 	"github.com/mattn/go-isatty":         "generator/cmd/gloss",
 	"github.com/microcosm-cc/bluemonday": "generator/internal/fromhtml",

@@ -101,6 +101,10 @@ func (s *Site) assets() link.Assets {
 // Page returns the page at an address, and false when there is none.
 func (s *Site) Page(address string) (brief.Page, bool) { return s.links.Page(address) }
 
+// Policy returns the Content-Security-Policy that every page of the site has,
+// and nothing when they have none.
+func (s *Site) Policy() string { return s.links.Policy() }
+
 // Open opens a file that is published as it is.
 func (s *Site) Open(page brief.Page) (io.ReadCloser, error) {
 	return s.folder.OpenFile(page.Media.Path)

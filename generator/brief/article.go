@@ -22,6 +22,7 @@ type Article struct {
 	Topics    []Name
 	Stories   []Name
 	Entities  []Name
+	Former    []Name // addresses that it had before: /news/1234/
 
 	Corrections []Dated
 	Events      []Event
@@ -67,6 +68,7 @@ type Briefing struct {
 	Title    string
 	Summary  string
 	Articles []Name // slugs or titles in order; empty for every article of the date
+	Former   []Name // addresses that it had before
 	Draft    bool
 	Body     Prose
 	Reading  Reading // of the body
@@ -81,6 +83,7 @@ type Entity struct {
 	Name     string
 	Type     string // person, organisation, place, event, document
 	Aliases  []Name
+	Former   []Name // addresses that its page had before
 	Wikidata string // Q and digits
 	URL      string
 	Facts    []Fact // further front matter, in the order of the file: born, founded, …
@@ -103,6 +106,7 @@ type Story struct {
 	Slug    string
 	Title   string
 	Summary string
+	Former  []Name // addresses that it had before
 	Body    Prose
 	Reading Reading // of the body
 	Pos     Pos
@@ -115,7 +119,8 @@ type FreePage struct {
 	Title       string
 	Description string
 	Language    string
-	Order       int // its place among its siblings; 0 for after those that have one
+	Order       int    // its place among its siblings; 0 for after those that have one
+	Former      []Name // addresses that it had before
 	Draft       bool
 	Body        Prose
 	Reading     Reading // of the body

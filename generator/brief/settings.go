@@ -16,6 +16,8 @@ type Settings struct {
 	Check       Check
 	Diff        Diff
 	Publish     []Publication // in the order of the file
+	Hosting     Hosting
+	Security    Security
 }
 
 // Check says what gloss check demands beyond what a build does.
@@ -28,6 +30,40 @@ type Check struct {
 // Diff says what gloss diff looks past.
 type Diff struct {
 	Ignore []string // CSS selectors of elements that are left out on both sides
+}
+
+// Hosting is what hosts and browsers are told about the published files.
+type Hosting struct {
+	Files       []string       // that hosts read: _headers, _redirects, .nojekyll, CNAME
+	Headers     []HeaderRule   // the site's own, in the order of the file
+	Unprotected bool           // pages have no Content-Security-Policy
+	Allow       []PolicySource // what the policy lets pages load besides what the site itself needs
+}
+
+// HeaderRule sets headers of some of the published files.
+type HeaderRule struct {
+	For string   // a glob over addresses and files, from the root: /**/*.pdf
+	Set []Header // an empty value takes the header away
+	Pos Pos
+}
+
+// Header is one line of the head of a response.
+type Header struct{ Name, Value string }
+
+// PolicySource is a place that a directive of the Content-Security-Policy
+// names, as it is written there: https://stats.example, 'self', data:.
+type PolicySource struct{ Directive, Source string }
+
+// Security says to whom holes in the site's security are told (RFC 9116). It
+// is zero when the site does not say.
+type Security struct {
+	Contact         []string // addresses, the preferred one first
+	Expires         Date     // the day from which the file is not to be relied on
+	Encryption      string   // address of a key
+	Acknowledgments string   // address of a page
+	Policy          string   // likewise
+	Languages       []string // BCP 47
+	Pos             Pos      // of Expires
 }
 
 // Publisher is who answers for the site.

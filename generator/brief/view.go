@@ -15,6 +15,7 @@ const (
 	EntityPage   PageType = "entity"
 	TextPage     PageType = "page" // a free page
 	NotFoundPage PageType = "404"
+	RedirectPage PageType = "redirect" // at an address that something had before
 
 	AnnotationsFile PageType = "annotations" // of one article, for other programs
 	FeedFile        PageType = "feed"
@@ -22,6 +23,7 @@ const (
 	RobotsFile      PageType = "robots"
 	AssetFile       PageType = "asset" // style sheet, script
 	MediaFile       PageType = "media" // a file published beside a page
+	HostFile        PageType = "host"  // that hosts read, or whoever finds a hole: _headers, security.txt
 )
 
 // Page is one address of a site and what is to be seen there.
@@ -66,6 +68,7 @@ type SiteView struct {
 	Script      string   // address of the script, fingerprinted
 	Icon        string   // address of the icon: browsers ask for /favicon.ico unasked
 	Kinds       []Kind
+	Policy      string // what pages may load: a Content-Security-Policy; empty when there is none
 }
 
 // Anchor is a link with its words.
@@ -333,6 +336,19 @@ type TextView struct {
 	Previous  *Anchor  // among its siblings
 	Next      *Anchor
 }
+
+// RedirectView is what the layout of a redirect is given. Its Canonical is the
+// address that it leads to.
+type RedirectView struct {
+	Frame
+	To Anchor
+}
+
+// Redirect is an address that something had before, with the one it has now.
+type Redirect struct{ From, To string }
+
+// HostText is the content of a file that hosts read.
+type HostText string
 
 // NotFoundView is what the layout of 404.html is given.
 type NotFoundView struct {

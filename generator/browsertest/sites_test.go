@@ -3,11 +3,9 @@ package browsertest
 import (
 	"context"
 	"fmt"
-	"mime"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +13,7 @@ import (
 	"gloss/generator"
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/hosting"
 )
 
 // demonstration serves this repository's own site.
@@ -23,8 +22,8 @@ func demonstration(t *testing.T) (*generator.Site, string) {
 	return serve(t, filepath.Join("..", ".."))
 }
 
-// serve serves the site in a folder from memory, strictly: scripts, styles
-// and pictures from the site's own files alone.
+// serve serves the site in a folder from memory, with the headers that it is
+// to be published with.
 func serve(t *testing.T, dir string) (*generator.Site, string) {
 	t.Helper()
 	site, err := generator.Load(context.Background(), dir, generator.Options{})
@@ -42,6 +41,7 @@ func serve(t *testing.T, dir string) (*generator.Site, string) {
 	for _, p := range site.Pages {
 		pages[p.Address] = p
 	}
+	rules := hosting.NewRules(site.Settings, site.Policy())
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p, ok := pages[r.URL.Path]
 		if !ok {
@@ -52,8 +52,9 @@ func serve(t *testing.T, dir string) (*generator.Site, string) {
 		if err != nil {
 			t.Errorf("%s: %v", p.Address, err)
 		}
-		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(generator.FileOf(p.Address))))
-		w.Header().Set("Content-Security-Policy", "default-src 'self'")
+		for _, h := range rules.Headers(generator.FileOf(p.Address), "") {
+			w.Header().Set(h.Name, h.Value)
+		}
 		w.Write(content)
 	}))
 	t.Cleanup(server.Close)

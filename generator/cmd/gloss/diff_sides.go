@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gloss/generator"
 	"gloss/generator/internal/diff"
+	"gloss/generator/internal/hosting"
 	"gloss/generator/internal/markup"
 	"gloss/generator/internal/sides"
 )
@@ -51,7 +53,21 @@ func (c *comparison) sides(ctx context.Context, oldName, newName string) (old, n
 			return nil, nil, err
 		}
 	}
+	if isAddress(oldName) {
+		new.Names = withoutUnserved(new.Names, old.Names)
+	}
+	if isAddress(newName) {
+		old.Names = withoutUnserved(old.Names, new.Names)
+	}
 	return old, new, c.settle()
+}
+
+// withoutUnserved returns names without those of the files that hosts read and
+// do not serve, unless a site on the web has them.
+func withoutUnserved(names, onTheWeb []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return hosting.Unserved(name) && !slices.Contains(onTheWeb, name)
+	})
 }
 
 func isAddress(name string) bool {

@@ -150,6 +150,23 @@ func TestPanelSaysWhatThePageIsMadeFrom(t *testing.T) {
 	b.until("the note's place", `/Notes on this passage.*annotations\.md:\d+/.test(`+panel+`.querySelector(".page").textContent)`)
 }
 
+// The preview is under the policy that the site will be published with, which
+// neither stops the panel nor stays behind when a text asks for more.
+func TestPreviewIsUnderThePolicy(t *testing.T) {
+	p := startPreview(t)
+	b := p.look(t, articlePage)
+	b.until("the panel in its place", `getComputedStyle(document.querySelector("gloss-preview")).position === "fixed"`)
+	b.run(`document.body.append(Object.assign(document.createElement("script"), { textContent: "window.got = true" }))`)
+	if value[bool](b, `!!window.got`) {
+		t.Error("a script in the page has run")
+	}
+	p.save(article, p.read(article)+"\n![A map](https://pictures.example/map.png)\n")
+	b.until("the page with the other policy", `!!document.querySelector("main img[src*='pictures.example']") && performance.getEntriesByType("navigation")[0].type === "reload"`)
+	if policy := value[string](b, `document.querySelector("meta[http-equiv=Content-Security-Policy]").content`); !strings.Contains(policy, "img-src 'self' https://pictures.example;") {
+		t.Errorf("the policy is %s", policy)
+	}
+}
+
 func TestBrowserFollows(t *testing.T) {
 	p := startPreview(t, "--follow")
 	b := p.look(t, "/")

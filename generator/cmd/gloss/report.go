@@ -62,7 +62,7 @@ func (o *outcome) report() *report {
 		Seconds:     map[string]float64{},
 	}
 	for _, page := range o.site.Pages {
-		if strings.HasSuffix(page.Address, "/") || page.Type == brief.NotFoundPage {
+		if strings.HasSuffix(page.Address, "/") || page.Type == brief.NotFoundPage || page.Type == brief.RedirectPage {
 			r.Pages[page.Type]++
 		}
 	}

@@ -36,6 +36,7 @@ func Texts(site *Site) []diag.Diagnostic {
 	for _, s := range site.Sources {
 		site.source(s, list)
 	}
+	site.expires(list)
 	return list.All()
 }
 

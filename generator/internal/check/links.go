@@ -45,6 +45,8 @@ func (s *Site) links(looks []*look) []finding {
 					hint = "end it with a slash"
 				}
 				found = append(found, finding{diag.PageLink, l.page.Address, "the link leads nowhere: " + shown(link), hint})
+			case target.leads != "":
+				found = append(found, finding{diag.PageMoved, l.page.Address, "the link leads to an address that has moved: " + shown(link), "write " + target.leads})
 			case target.html && !hasFragment(target, to.Fragment):
 				found = append(found, finding{diag.PageFragment, l.page.Address, fmt.Sprintf("there is no #%s on %s", shown(to.Fragment), address), "correct the fragment"})
 			}

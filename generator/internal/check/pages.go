@@ -17,6 +17,7 @@ type look struct {
 	title    string
 	ids      map[string]bool
 	links    []string // as written, each once
+	leads    string   // of a redirect: where it leads, as written
 	findings []finding
 }
 
@@ -50,6 +51,7 @@ func (s *Site) look(page brief.Page) (*look, error) {
 		return nil, fmt.Errorf("%s: %w", page.Address, err)
 	}
 	l.walk(root)
+	l.guard(root, s.Settings.BaseURL)
 	return l, nil
 }
 
@@ -73,6 +75,10 @@ func (l *look) walk(root *markup.Node) {
 		}
 		l.id(n)
 		switch n.Data {
+		case "meta":
+			if l.page.Type == brief.RedirectPage && strings.EqualFold(markup.Value(n, "http-equiv"), "refresh") {
+				_, l.leads, _ = strings.Cut(markup.Value(n, "content"), "url=")
+			}
 		case "title":
 			if n.Parent != nil && n.Parent.Data == "head" {
 				l.title = markup.Words(n)
@@ -163,7 +169,7 @@ func titles(looks []*look) []finding {
 	var found []finding
 	first := map[string]string{}
 	for _, l := range looks {
-		if !l.html || l.page.Type == brief.NotFoundPage {
+		if !l.html || l.page.Type == brief.NotFoundPage || l.page.Type == brief.RedirectPage {
 			continue
 		}
 		other, taken := first[l.title]

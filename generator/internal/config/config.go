@@ -31,6 +31,10 @@ var codes = tree.Codes{Syntax: diag.ConfigSyntax, Key: diag.ConfigKey, Value: di
 //	[check.severity] CODE
 //	[diff]           ignore
 //	[publish.NAME]   url, base_url, max_delete
+//	[hosting]        files, policy
+//	[hosting.allow]  connect, font, form, frame, image, media, script, style
+//	[[headers]]      for, set
+//	[security]       contact, expires, encryption, acknowledgments, policy, languages
 func Read(in brief.Input, list *diag.List) *brief.Settings {
 	root := tree.TOML(in.Text, diag.Pos{File: in.Path, Line: 1, Column: 1}, codes, list)
 	c := table{tree.NewReader(root, "config.toml", codes, list)}
@@ -50,6 +54,8 @@ func Read(in brief.Input, list *diag.List) *brief.Settings {
 	settings.Check = c.check("check", settings.Kinds)
 	settings.Diff = c.diff("diff")
 	settings.Publish = c.publications("publish")
+	settings.Hosting = c.hosting("hosting", "headers", settings.BaseURL)
+	settings.Security = c.security("security")
 	c.Done()
 	return settings
 }

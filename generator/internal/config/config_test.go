@@ -62,6 +62,25 @@ page-link = "off"
 
 [diff]
 ignore = [".built", "meta[name=generator]"]
+
+[hosting]
+files = ["CNAME", "_redirects"]
+policy = "off"
+
+[hosting.allow]
+script = "https://stats.example"
+font = ["self", "data:"]
+style = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+
+[[headers]]
+for = "/**/*.pdf"
+set = { Cache-Control = "public, max-age=86400", Permissions-Policy = "" }
+
+[security]
+contact = ["mailto:security@example.org", "https://example.org/tell"]
+expires = 2027-01-01
+policy = "https://example.org/policy/"
+languages = ["en", "uk"]
 `)
 	if complaints != "" {
 		t.Fatalf("complaints:\n%s", complaints)
@@ -86,6 +105,24 @@ ignore = [".built", "meta[name=generator]"]
 			Severity: map[string]string{"source-undated": "error", "page-link": "off"},
 		},
 		Diff: brief.Diff{Ignore: []string{".built", "meta[name=generator]"}},
+		Hosting: brief.Hosting{
+			Files: []string{"CNAME", "_redirects"}, Unprotected: true,
+			Allow: []brief.PolicySource{
+				{Directive: "font-src", Source: "'self'"},
+				{Directive: "font-src", Source: "data:"},
+				{Directive: "script-src", Source: "https://stats.example"},
+				{Directive: "style-src", Source: "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"},
+			},
+			Headers: []brief.HeaderRule{{
+				For: "/**/*.pdf", Pos: brief.Pos{File: "config.toml", Line: 50, Column: 7},
+				Set: []brief.Header{{Name: "Cache-Control", Value: "public, max-age=86400"}, {Name: "Permissions-Policy"}},
+			}},
+		},
+		Security: brief.Security{
+			Contact: []string{"mailto:security@example.org", "https://example.org/tell"},
+			Expires: brief.Date{Year: 2027, Month: 1, Day: 1}, Policy: "https://example.org/policy/", Languages: []string{"en", "uk"},
+			Pos: brief.Pos{File: "config.toml", Line: 55, Column: 11},
+		},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -99,7 +136,8 @@ func TestASiteThatSaysLittle(t *testing.T) {
 	}
 	want := &brief.Settings{
 		Title: "T", Language: "en", TimeZone: "UTC", Entities: brief.LinkFirst, Kinds: brief.BuiltinKinds(),
-		Check: brief.Check{Source: []string{"fact-check", "correction"}},
+		Check:   brief.Check{Source: []string{"fact-check", "correction"}},
+		Hosting: brief.Hosting{Files: []string{"_headers", "_redirects", ".nojekyll"}},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -127,6 +165,20 @@ motivation = "assesing"
 moved = "accpet"
 [publish]
 target = "x"
+[hosting]
+files = ["_header", "CNAME", ".htaccess"]
+policy = "lax"
+[hosting.allow]
+script = ["unsafe-inline", "https:", "http://a.example"]
+scripts = "https://a.example"
+[[headers]]
+for = "*.pdf"
+set = { "Cache Control" = "x", Content-Length = "1", X-A = "ü" }
+[[headers]]
+for = "/**"
+[security]
+contact = ["security@example.org"]
+languages = "english_uk"
 `)
 	want := `1:1 config-key: titel is not a known key (did you mean title?)
 1:1 config-value: title is missing (add title = "the site's name")
@@ -143,6 +195,22 @@ target = "x"
 16:14 config-value: motivation cannot be assesing (did you mean assessing?)
 18:9 config-value: moved cannot be accpet (did you mean accept?)
 19:2 config-key: publish is not a known key (did you mean publisher?)
+22:10 config-value: Gloss writes no file _header for hosts (did you mean _headers?)
+22:21 config-value: CNAME holds the host of base_url, which is not set (set base_url)
+22:30 config-value: Gloss writes no file .htaccess for hosts (write one of _headers, _redirects, .nojekyll, CNAME)
+23:10 config-value: policy cannot be lax (write one of strict, off)
+25:11 config-value: script cannot be allowed to come from unsafe-inline (write a host with https://, "self", "data:", or the hash of an inline script or style: "sha256-…")
+25:28 config-value: script cannot be allowed to come from https: (write a host with https://, "self", "data:", or the hash of an inline script or style: "sha256-…")
+25:38 config-value: script cannot be allowed to come from http://a.example (write a host with https://, "self", "data:", or the hash of an inline script or style: "sha256-…")
+26:1 config-key: scripts is not a known key (did you mean script?)
+28:7 config-value: for is no glob: *.pdf (begin with a slash; * stands for anything within a folder and ** for any folders: "/**/*.pdf")
+29:9 config-value: Cache Control is no name of a header (write a name such as Cache-Control)
+29:32 config-value: Content-Length is for the host to say (take it out)
+29:60 config-value: the value of X-A has characters that no header can have (write it in ASCII and on one line)
+30:3 config-value: set is missing (add set = { Cache-Control = "public, max-age=86400" })
+32:2 config-value: expires is missing: RFC 9116 asks for it (add expires = 2027-01-01, a day within a year)
+33:12 config-value: contact is no address to write to: security@example.org (begin it with mailto:, tel: or https://)
+34:13 config-value: languages has no language tag: english_uk (write a tag such as en, en-GB or zh-Hant)
 `
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

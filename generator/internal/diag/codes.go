@@ -102,12 +102,16 @@ const (
 	CitationUndefined Code = "citation-undefined"
 
 	AddressTaken   Code = "address-taken"
+	AliasInvalid   Code = "alias-invalid"
+	AliasTaken     Code = "alias-taken"
 	NameTaken      Code = "name-taken"
 	LinkDangling   Code = "link-dangling"
 	LinkAmbiguous  Code = "link-ambiguous"
 	EntityUnknown  Code = "entity-unknown"
 	StoryUnknown   Code = "story-unknown"
 	ArticleUnknown Code = "article-unknown"
+
+	HostLimit Code = "host-limit"
 
 	LayoutSyntax Code = "layout-syntax"
 	LayoutFails  Code = "layout-fails"
@@ -128,6 +132,9 @@ const (
 	PageID               Code = "page-id"
 	PageHeading          Code = "page-heading"
 	PageResidue          Code = "page-residue"
+	PageMoved            Code = "page-moved"
+	PagePolicy           Code = "page-policy"
+	SecurityExpired      Code = "security-expired"
 
 	OutputForeign Code = "output-foreign"
 	OutputInput   Code = "output-input"
@@ -214,12 +221,16 @@ var entries = [...]Entry{
 	{CitationUndefined, Error, "a citation names a source that is not there", "correct the id or add the source to content/sources"},
 
 	{AddressTaken, Error, "two pages have the same address", "give one of them another slug or date"},
+	{AliasInvalid, Error, "an alias is no address in the site", "write the path that it had, such as /news/1234/"},
+	{AliasTaken, Error, "an alias is the address of a page, or an alias of another text", "take it out of one of the two"},
 	{NameTaken, Error, "two entities have the same name or alias", "take the alias from one of them"},
 	{LinkDangling, Error, "a link in the site leads nowhere", "correct the name or path"},
 	{LinkAmbiguous, Error, "a [[name]] fits several pages", "write the slug, or a path relative to the file"},
 	{EntityUnknown, Warning, "front matter names an entity that is not there", "correct the name or make it with gloss new entity"},
 	{StoryUnknown, Warning, "front matter names a story that is not there", "correct the name or add it to content/stories"},
 	{ArticleUnknown, Error, "a briefing names an article that is not there", "correct the slug"},
+
+	{HostLimit, Warning, "a file for hosts says more than hosts read, or what they would misread", "see the hint"},
 
 	{LayoutSyntax, Error, "a layout is not a template", "mend the line that the message names"},
 	{LayoutFails, Error, "a layout asks for something that its view does not have", "mend the field or function that the message names"},
@@ -240,6 +251,10 @@ var entries = [...]Entry{
 	{PageID, Error, "two elements of a page have the same id", "change one of them in the layout"},
 	{PageHeading, Warning, "a heading skips a level", "write one # less, or mend the layout"},
 	{PageResidue, Error, "a page holds what a program prints when something went wrong", "see which layout or text makes it"},
+
+	{PageMoved, Warning, "a link leads to an address that something had before", "write the address that it has now"},
+	{PagePolicy, Error, "a page asks for what the Content-Security-Policy of the site forbids, so browsers will refuse it", "allow it in [hosting.allow], or take it out"},
+	{SecurityExpired, Warning, "security.txt is no longer to be relied on", "see that it still holds, and set expires in [security] to a later day"},
 
 	{OutputForeign, Error, "the output folder holds files that Gloss did not write", "choose an empty folder with --out"},
 	{OutputInput, Error, "the output folder is one that inputs are read from", "choose another folder with --out"},

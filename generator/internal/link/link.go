@@ -11,6 +11,7 @@ import (
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/hosting"
 )
 
 // Site is a linked corpus. It never changes and is safe for concurrent use.
@@ -39,6 +40,8 @@ type Site struct {
 	sourceOf  map[string]*brief.Source
 	citedBy   map[*brief.Source][]int // articles, in their order
 	backlinks map[*brief.Annotated][]int
+
+	moved []brief.Redirect
 
 	indexOf  map[*brief.Entity]int // in the corpus; what follows is by this index
 	followed map[*brief.Entity][]int
@@ -92,6 +95,8 @@ func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, list *di
 	s.frame = s.siteView(assets)
 	s.addPages(list)
 	s.resolveLinks(list)
+	s.frame.Policy = hosting.Policy(s.settings, s.foreignPictures())
+	s.addHostFiles(list)
 	s.collectMentions()
 	s.collectBacklinks()
 	s.collectCitations()
@@ -116,6 +121,10 @@ func (s *Site) Page(address string) (brief.Page, bool) {
 	}
 	return brief.Page{}, false
 }
+
+// Policy returns the Content-Security-Policy of the pages, and nothing when
+// they have none.
+func (s *Site) Policy() string { return s.frame.Policy }
 
 // View returns the view of the page at an address, and nil for media and for
 // addresses that the site does not have.
@@ -195,4 +204,5 @@ func (s *Site) addPages(list *diag.List) {
 	s.add(brief.SitemapFile, "/sitemap.xml", made, list, s.sitemap)
 	s.add(brief.NewsSitemapFile, "/sitemap-news.xml", made, list, s.newsSitemap)
 	s.add(brief.RobotsFile, "/robots.txt", made, list, func() any { return s.frame })
+	s.addRedirects(list)
 }

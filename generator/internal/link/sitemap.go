@@ -13,7 +13,7 @@ func (s *Site) sitemap() any {
 	v := &brief.SitemapView{Site: s.frame}
 	for _, p := range s.order {
 		switch p.Type {
-		case brief.NotFoundPage, brief.FeedFile, brief.SitemapFile, brief.NewsSitemapFile, brief.RobotsFile, brief.MediaFile, brief.AssetFile, brief.SearchFile, brief.AnnotationsFile:
+		case brief.NotFoundPage, brief.RedirectPage, brief.HostFile, brief.FeedFile, brief.SitemapFile, brief.NewsSitemapFile, brief.RobotsFile, brief.MediaFile, brief.AssetFile, brief.SearchFile, brief.AnnotationsFile:
 		default:
 			v.Pages = append(v.Pages, brief.SitemapEntry{Address: p.Address, Modified: dates[p.Address]})
 		}

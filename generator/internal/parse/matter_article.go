@@ -11,11 +11,11 @@ import (
 // articleKeys are the keys of an article's front matter.
 var articleKeys = []string{
 	"title", "date", "slug", "dek", "byline", "dateline", "language", "topics", "stories", "entities", "draft",
-	"updated", "corrections", "events", "canonical", "licence", "image", "image_alt", "revision",
+	"updated", "corrections", "events", "canonical", "licence", "image", "image_alt", "revision", "aliases",
 }
 
 // listKeys are those of them that want a list of names.
-var listKeys = []string{"topics", "stories", "entities"}
+var listKeys = []string{"topics", "stories", "entities", "aliases"}
 
 // articleMatter returns an article without its body, from its front matter
 // and the name of its file. It complains of whatever is wrong with them,
@@ -45,6 +45,7 @@ func articleMatter(in brief.Input, fields *tree.Node, list *diag.List) brief.Art
 		Topics:    m.names("topics"),
 		Stories:   m.names("stories"),
 		Entities:  m.names("entities"),
+		Former:    m.former("aliases"),
 		Draft:     m.Bool("draft"),
 		Pos:       m.pos("title"),
 	}

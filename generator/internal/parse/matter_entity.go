@@ -31,10 +31,17 @@ func entityMatter(in brief.Input, fields *tree.Node, list *diag.List) brief.Enti
 		Slug:     m.fileSlug(),
 		Name:     m.needName("name"),
 		Type:     m.entityType(),
-		Aliases:  m.names("aliases"),
 		Wikidata: m.wikidata(),
 		URL:      m.link("url"),
 		Pos:      m.pos("name"),
+	}
+	// What begins with a slash is no name.
+	for _, name := range m.names("aliases") {
+		if strings.HasPrefix(name.Text, "/") {
+			e.Former = m.formerAddress(e.Former, name)
+		} else {
+			e.Aliases = append(e.Aliases, name)
+		}
 	}
 	e.Facts = m.facts()
 	return e

@@ -18,6 +18,7 @@ func briefingMatter(in brief.Input, fields *tree.Node, list *diag.List) brief.Br
 		Title:    m.name("title"),
 		Summary:  m.line("summary"),
 		Articles: m.names("articles"),
+		Former:   m.former("aliases"),
 		Draft:    m.Bool("draft"),
 		Pos:      m.pos("title"),
 	}
@@ -34,6 +35,7 @@ func storyMatter(in brief.Input, fields *tree.Node, list *diag.List) brief.Story
 		Slug:    m.fileSlug(),
 		Title:   m.needName("title"),
 		Summary: m.line("summary"),
+		Former:  m.former("aliases"),
 		Pos:     m.pos("title"),
 	}
 	m.Done()
@@ -50,6 +52,7 @@ func pageMatter(in brief.Input, fields *tree.Node, list *diag.List) brief.FreePa
 		Description: m.line("description"),
 		Language:    m.Language("language"),
 		Order:       m.Int("order"),
+		Former:      m.former("aliases"),
 		Draft:       m.Bool("draft"),
 		Pos:         m.pos("title"),
 	}

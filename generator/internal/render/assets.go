@@ -1,6 +1,8 @@
 package render
 
 import (
+	"crypto/sha512"
+	"encoding/base64"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -24,6 +26,16 @@ type Assets struct {
 // All returns the assets in a fixed order.
 func (a *Assets) All() []asset.Asset {
 	return []asset.Asset{a.StyleSheet, a.Script, a.Icon, a.SearchLibrary, a.SearchScript}
+}
+
+// sums returns the hash of each asset by its address.
+func (a *Assets) sums() map[string]string {
+	sums := map[string]string{}
+	for _, one := range a.All() {
+		sum := sha512.Sum384(one.Content)
+		sums[one.Address] = "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+	}
+	return sums
 }
 
 // makeAssets puts the style sheet together: style.css, what kinds.css makes of

@@ -47,15 +47,18 @@ func (v *voice) functions() template.FuncMap {
 		"about":     func(view framed) string { return v.about(view) },
 
 		// Attributes and addresses.
-		"path":     brief.PathPart,
-		"href":     func(parts ...string) template.HTMLAttr { return v.href(parts...) },
-		"absolute": func(address string) string { return v.absolute(address) },
-		"src":      func(address string) template.HTMLAttr { return v.src(address) },
-		"host":     host,
-		"lang":     func(tag string) template.HTMLAttr { return v.lang(tag) },
-		"ours":     func() template.HTMLAttr { return v.ours() },
-		"class":    noteClass,
-		"kind":     kindClass,
+		"path":      brief.PathPart,
+		"href":      func(parts ...string) template.HTMLAttr { return v.href(parts...) },
+		"absolute":  func(address string) string { return v.absolute(address) },
+		"src":       func(address string) template.HTMLAttr { return v.src(address) },
+		"refresh":   func(address string) template.HTMLAttr { return v.refresh(address) },
+		"integrity": func(address string) template.HTMLAttr { return v.integrity(address) },
+		"policy":    policy,
+		"host":      host,
+		"lang":      func(tag string) template.HTMLAttr { return v.lang(tag) },
+		"ours":      func() template.HTMLAttr { return v.ours() },
+		"class":     noteClass,
+		"kind":      kindClass,
 
 		// Small questions.
 		"oneof": func(word string, words ...string) bool { return slices.Contains(words, word) },
@@ -101,6 +104,8 @@ func (v *voice) title(view framed) string {
 		return v.words.say("archive-of", v.words.date(view.Period))
 	case *brief.NotFoundView:
 		return v.words.say("not-found")
+	case *brief.RedirectView:
+		return v.words.say("moved")
 	case *brief.SourcesView:
 		if view.List != "" && view.List != "by-publisher" {
 			return v.words.say("/sources/") + ": " + v.words.say("sources-"+view.List)
@@ -143,6 +148,34 @@ func (v *voice) linkAttr(name string, parts ...string) template.HTMLAttr {
 	}
 	return template.HTMLAttr(" " + name + `="` + escapeAddress(address) + `"`)
 }
+
+// refresh returns the attribute that takes a reader to an address at once.
+// Nothing but an address in the site is one.
+func (v *voice) refresh(address string) template.HTMLAttr {
+	if !strings.HasPrefix(address, "/") || !plainlySafe(v.address(address)) {
+		address = (&url.URL{Path: address}).EscapedPath()
+	}
+	return template.HTMLAttr(` content="0; url=` + escapeAddress(v.address(address)) + `"`)
+}
+
+// integrity returns the attribute by which a browser knows that what it loads
+// from an address is what this site was built with (W3C, Subresource
+// Integrity), and nothing for what is no asset of the site.
+func (v *voice) integrity(address string) template.HTMLAttr {
+	sum, known := v.sums[address]
+	if !known {
+		return ""
+	}
+	return template.HTMLAttr(` integrity="` + sum + `"`)
+}
+
+// policy returns the attribute for a Content-Security-Policy.
+func policy(text string) template.HTMLAttr {
+	return template.HTMLAttr(` content="` + policyEscapes.Replace(text) + `"`)
+}
+
+// policyEscapes leaves single quotes as they are, of which policies are full.
+var policyEscapes = strings.NewReplacer("&", "&amp;", `"`, "&#34;", "<", "&lt;", ">", "&gt;")
 
 // plainlySafe reports whether an address needs no closer look: it leads to
 // the site or page itself, or names one of the usual schemes, and holds

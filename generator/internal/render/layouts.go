@@ -101,6 +101,7 @@ func fieldsOf(name string) []string {
 		brief.EntityView{},
 		brief.TextView{},
 		brief.NotFoundView{},
+		brief.RedirectView{},
 		brief.IndexView{},
 		brief.TopicView{},
 		brief.StoryView{},

@@ -25,7 +25,8 @@ type Renderer struct {
 	folder     string // path of BaseURL without its final slash: empty at the root of a host
 	layouts    *template.Template
 	catalogues map[string]*words
-	voices     sync.Map // language → *voice
+	sums       map[string]string // of the assets, by address, as integrity writes them
+	voices     sync.Map          // language → *voice
 }
 
 // New reads the layouts, a site's own laid over the built-in ones, and makes
@@ -42,6 +43,7 @@ func New(files fs.FS, settings *brief.Settings, more string, list *diag.List) *R
 	}
 	list.Append(broken.All()...)
 	r.Assets = makeAssets(files, settings, more, list)
+	r.sums = r.Assets.sums()
 	// The layouts are escaped once with the words of the site's language, so
 	// that mistakes in them show before any page is asked for. When one could
 	// not be read at all, what the others miss of it is no mistake of theirs.
@@ -64,6 +66,9 @@ func (r *Renderer) Page(w *bytes.Buffer, page *brief.Page) error {
 		return r.newsSitemap(w, view)
 	case brief.SearchPart:
 		w.Write(view)
+		return nil
+	case brief.HostText:
+		w.WriteString(string(view))
 		return nil
 	case *brief.SiteView: // robots.txt says where the sitemap is
 		r.robots(w)

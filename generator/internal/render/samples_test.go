@@ -38,7 +38,8 @@ func site(r *Renderer) *brief.SiteView {
 		Menu:       []brief.Anchor{{Address: "/2021/", Title: "Archive"}, {Address: "/sources/"}, {Address: "/entities/"}, {Address: "/about/", Title: "About"}},
 		Footer:     []brief.Anchor{{Address: "/about/", Title: "About"}},
 		StyleSheet: r.Assets.StyleSheet.Address, Script: r.Assets.Script.Address, Icon: r.Assets.Icon.Address,
-		Kinds: settings.Kinds,
+		Kinds:  settings.Kinds,
+		Policy: "default-src 'none'; img-src 'self' https://pictures.example?a&b",
 	}
 }
 

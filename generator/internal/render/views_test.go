@@ -159,6 +159,11 @@ func samples(r *Renderer) []sample {
 		Footnotes: []brief.FootnoteView{{Number: 1, Fragment: "fn-1", Backlinks: []string{"fnref-1", "fnref-1-2"}, Text: whole(paragraphs("A footnote of the author’s own."))}},
 		Next:      &brief.Anchor{Address: "/contact/", Title: "Contact"},
 	}
+	moved := &brief.RedirectView{
+		Frame: frameOf(r, brief.RedirectPage, "/old/über&alt/", ""),
+		To:    brief.Anchor{Address: "/2021/12/03/über&neu/", Title: "What is <new> & \"quoted\""},
+	}
+	moved.Canonical = settings.BaseURL + moved.To.Address[1:]
 	missing := &brief.NotFoundView{Frame: frameOf(r, brief.NotFoundPage, "/404.html", "")}
 	missing.Canonical, missing.Trail = "", nil
 	feed := &brief.FeedView{Site: site(r), Address: "/feed.xml", Home: "/", Articles: []*brief.ArticleView{article, sampleArabic(r)}}
@@ -182,5 +187,6 @@ func samples(r *Renderer) []sample {
 		{"entity", brief.Page{View: entity}},
 		{"page", brief.Page{View: page}},
 		{"404", brief.Page{View: missing}},
+		{"redirect", brief.Page{View: moved}},
 	}, linkedSamples(r, article)...)
 }

@@ -20,6 +20,7 @@ type voice struct {
 	words      *words
 	base       *template.Template
 	fast       func() *program // of base; nil where html/template alone can print it
+	redirect   *template.Template
 	reference  *template.Template
 	feedText   *template.Template
 	references sync.Map // *brief.Source → template.HTML
@@ -55,7 +56,7 @@ func (r *Renderer) newVoice(language string) *voice {
 			v.settle(t.Tree.Root)
 		}
 	}
-	v.base, v.reference, v.feedText = set.Lookup("base"), set.Lookup("reference"), set.Lookup("feed")
+	v.base, v.redirect, v.reference, v.feedText = set.Lookup("base"), set.Lookup("redirect"), set.Lookup("reference"), set.Lookup("feed")
 	v.fast = sync.OnceValue(func() *program {
 		if v.check() != nil {
 			return nil
@@ -111,7 +112,7 @@ func saying(node *parse.ActionNode) (string, bool) {
 // check escapes the layouts and returns what html/template finds wrong with
 // them. That the execution itself fails, for want of a view, is no matter.
 func (v *voice) check() error {
-	for _, t := range []*template.Template{v.base, v.reference, v.feedText} {
+	for _, t := range []*template.Template{v.base, v.redirect, v.reference, v.feedText} {
 		if t == nil {
 			continue
 		}
@@ -123,8 +124,12 @@ func (v *voice) check() error {
 	return nil
 }
 
-// page executes the layouts for one view.
+// page executes the layouts for one view. A redirect has one of its own, with
+// nothing around it: it must work whatever a site's layouts make of the rest.
 func (v *voice) page(w *bytes.Buffer, view framed) error {
+	if _, leads := view.(*brief.RedirectView); leads {
+		return execute(v.redirect, w, view)
+	}
 	if p := v.fast(); p != nil && p.print("base", w, view) {
 		return nil
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"path"
@@ -16,6 +15,7 @@ import (
 	"time"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/hosting"
 )
 
 //go:embed preview.js
@@ -97,11 +97,16 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	m, status := st.html(address)
 	if !m.isHTML() {
-		w.Header().Set("Content-Type", typeOf(m.page.Address))
+		w.Header().Set("Content-Type", hosting.ContentType(m.page.Address))
 		write(w, r, status, m.content)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if policy := st.site.Policy(); policy != "" && m.page.Type != "" {
+		// The preview's own script and its events come from this host as the
+		// site's do, which the policy allows.
+		w.Header().Set("Content-Security-Policy", policy)
+	}
 	write(w, r, status, inject(m.content, address, m.seen))
 }
 
@@ -139,7 +144,7 @@ func (s *Server) media(w http.ResponseWriter, r *http.Request, page brief.Page) 
 		return
 	}
 	defer file.Close()
-	w.Header().Set("Content-Type", typeOf(page.Address))
+	w.Header().Set("Content-Type", hosting.ContentType(page.Address))
 	w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
 	if seeker, ok := file.(io.ReadSeeker); ok {
 		http.ServeContent(w, r, "", time.Time{}, seeker)
@@ -148,13 +153,6 @@ func (s *Server) media(w http.ResponseWriter, r *http.Request, page brief.Page) 
 	if r.Method == http.MethodGet {
 		_, _ = io.Copy(w, file)
 	}
-}
-
-func typeOf(address string) string {
-	if t := mime.TypeByExtension(path.Ext(address)); t != "" {
-		return t
-	}
-	return "application/octet-stream"
 }
 
 func write(w http.ResponseWriter, r *http.Request, status int, content []byte) {

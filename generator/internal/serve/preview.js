@@ -87,6 +87,7 @@
       return;
     }
     if (was.localName === "link" && was.rel === "stylesheet" && was.getAttribute("href") !== will.getAttribute("href")) return restyle(node, will);
+    if (was.httpEquiv === "Content-Security-Policy" && was.content !== will.content) throw new Error("a policy holds until the page is loaded anew");
     if (was.localName === "script" && runs(was) && !was.isEqualNode(will)) throw new Error("a script has changed");
     if (was.localName === "template") return void (was.innerHTML !== will.innerHTML && (node.innerHTML = will.innerHTML));
     for (const { name, value } of will.attributes) if (was.getAttribute(name) !== value) node.setAttribute(name, value);
@@ -181,7 +182,9 @@
   // its own, so that neither style reaches the other.
   const host = document.createElement("gloss-preview");
   const root = host.attachShadow({ mode: "open" });
-  root.innerHTML = `<style>
+  // The page's policy forbids styles that are written into it, and not those.
+  const style = new CSSStyleSheet();
+  style.replaceSync(`
 :host{all:initial;position:fixed;inset:auto 0 0 auto;z-index:2147483647;max-width:100vw;font:14px/1.45 system-ui,sans-serif;color-scheme:light dark}
 .box{margin:.5rem;display:flex;flex-direction:column;align-items:flex-end;gap:.4rem}
 section{width:min(46rem,calc(100vw - 2rem));max-height:min(26rem,60vh);overflow:auto;padding:.7rem 1rem;border:1px solid GrayText;border-radius:6px;background:Canvas;color:CanvasText;box-shadow:0 2px 14px #0004}
@@ -195,8 +198,11 @@ ul{list-style:none;margin:0;padding:0}li{margin:0 0 .7rem}
 .page li{margin:0}
 pre{margin:.2rem 0;padding:.2rem .5rem;overflow:auto;background:color-mix(in srgb,CanvasText 8%,Canvas);font:12px/1.4 ui-monospace,monospace}
 p{margin:0}.hint{opacity:.8}code{font:12px/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
-</style><div class="box"><section aria-label="Diagnostics" class="complaints" hidden></section><section aria-label="This page" class="page" hidden></section>
-<div><button class="count" aria-expanded="false"></button> <button class="about" aria-expanded="false">this page</button></div><p role="status" class="said" style="position:absolute;clip-path:inset(50%)"></p></div>`;
+.said{position:absolute;clip-path:inset(50%)}
+`);
+  root.adoptedStyleSheets = [style];
+  root.innerHTML = `<div class="box"><section aria-label="Diagnostics" class="complaints" hidden></section><section aria-label="This page" class="page" hidden></section>
+<div><button class="count" aria-expanded="false"></button> <button class="about" aria-expanded="false">this page</button></div><p role="status" class="said"></p></div>`;
   const at = (selector) => root.querySelector(selector);
   const element = (name, content, attributes = {}) => {
     const e = document.createElement(name);

@@ -6,6 +6,7 @@ package sides
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 )
@@ -23,15 +24,16 @@ const (
 	mostBytes = 256 << 20 // of one file
 )
 
-// Of returns the files of a finished site. Hidden files are not part of it:
-// they are what Gloss, git and editors keep for themselves.
+// Of returns the files of a finished site. Hidden files are not part of it,
+// but for those that hosts want to be called so: they are what Gloss, git and
+// editors keep for themselves.
 func Of(files fs.FS) (Files, error) {
 	var names []string
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case name != "." && strings.HasPrefix(entry.Name(), "."):
+		case hidden(name):
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -57,6 +59,12 @@ func Of(files fs.FS) (Files, error) {
 		}
 		return fs.ReadFile(files, name)
 	}}, nil
+}
+
+// hidden reports whether a file or folder is no part of a site. These are,
+// though their names begin with a dot.
+func hidden(name string) bool {
+	return name != "." && strings.HasPrefix(path.Base(name), ".") && name != ".nojekyll" && name != ".well-known"
 }
 
 // IsSite reports whether a folder holds what a site is made from, and not what

@@ -273,17 +273,17 @@ func (r *Reader) Language(key string) string {
 	if n == nil {
 		return ""
 	}
-	if !isLanguage(n.Text) {
+	if !IsLanguage(n.Text) {
 		r.Complain(n, "write a tag such as en, en-GB or zh-Hant", "%s is no language tag: %s", key, Shown(n.Text))
 		return ""
 	}
 	return n.Text
 }
 
-// isLanguage reports whether a text has the shape of a language tag: a
+// IsLanguage reports whether a text has the shape of a language tag: a
 // language of two or three letters, then parts of at most eight letters and
 // digits. Grandfathered tags and private ones are left out.
-func isLanguage(tag string) bool {
+func IsLanguage(tag string) bool {
 	for i, part := range strings.Split(tag, "-") {
 		letters := true
 		for _, c := range []byte(part) {
