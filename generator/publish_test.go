@@ -57,6 +57,9 @@ func useS3(ts *testscript.TestScript, neg bool, args []string) {
 // A publication that is killed at any moment leaves a site whose pages have
 // what they need, and the next one completes it at once.
 func TestPublicationIsKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
 	gloss := commandPath(t)
 	server := s3test.Start(t, "briefing")
 	site := t.TempDir()
