@@ -99,8 +99,9 @@
     );
   };
 
-  const spoken = (date) =>
-    date.length === 10 ? new Date(date).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }) : date;
+  // Browsers take plain English for American; the site does not.
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+  const spoken = (date) => (date.length === 10 ? new Date(date).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }) : date);
   // A word that stands in the notes alone leads to the first note with it, which
   // the article's annotations tell once the results are shown.
   const toNote = async (link, match) => {

@@ -49,7 +49,7 @@ func TestNotesStayNear(t *testing.T) {
 		slices.Sort(all)
 		median, largest := all[len(all)/2], all[len(all)-1]
 		t.Logf("at %d px: median %.0f, largest %.0f; largest gap %.0f", width, median, largest, gap)
-		if median > 60 || largest > 540 || gap > 190 {
+		if median > 60 || largest > 520 || gap > 180 {
 			t.Errorf("at %d px notes stand far from what they are about, or the text has holes", width)
 		}
 	}

@@ -28,12 +28,13 @@ type MarginRun struct {
 // the three widths that the style sheet gives the margin.
 const (
 	lineBytes  = 62   // of the text column
+	blockGap   = 0.7  // after a block of the text
 	noteLine   = 0.75 // the height of a line of a note
 	entryLines = 2.5  // of a source in the list at the end
 
-	mostFall  = 13.0 // lines that a note may begin below the block it speaks of
+	mostFall  = 7.0  // lines that a note may begin below the end of its block
 	mostDrift = 8.0  // lines that notes which hang freely may reach below their run
-	mostGap   = 4.5  // lines that the text may wait for notes in the flow
+	mostGap   = 3.0  // lines that the text may wait for notes in the flow
 	fullest   = 0.7  // of the margin, that notes which hang freely may take
 )
 
@@ -82,7 +83,7 @@ func divideRuns(view *brief.ArticleView, free bool) Margin {
 		for n > 0 {
 			last := drift + beside.height(run.Notes[:n-1])
 			end := last + beside.height(run.Notes[n-1:n])
-			if last <= mostFall && end <= text+below.height(run.Notes[n:])+room {
+			if last <= height(run.Block)+mostFall && end <= text+below.height(run.Notes[n:])+room {
 				break
 			}
 			n--
@@ -111,10 +112,32 @@ func (c column) height(notes []*brief.Note) float64 {
 	return sum
 }
 
-// height estimates the height of blocks of the text.
+// height estimates the height of blocks of the text: the words between one
+// start or end of a block and the next begin a line, and a gap follows each
+// outer block.
 func height(x brief.Extract) float64 {
 	if !filled(x) {
 		return 0
 	}
-	return 1.7 + float64(len(wordsOf(x))/lineBytes) // with the gap between paragraphs
+	lines, depth := 0.0, 0
+	from, _ := bounds(x)
+	for _, step := range x.Setting.Prose.Steps[x.From:x.To] {
+		if step.Op != brief.OpenBlock && step.Op != brief.CloseBlock {
+			continue
+		}
+		at := int(step.At)
+		if at > from+1 { // more than the line feed between two blocks
+			lines += 1 + float64((at-from)/lineBytes)
+		}
+		from = at
+		switch step.Op {
+		case brief.OpenBlock:
+			depth++
+		case brief.CloseBlock:
+			if depth--; depth == 0 {
+				lines += blockGap
+			}
+		}
+	}
+	return lines
 }

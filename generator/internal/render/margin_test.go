@@ -17,7 +17,7 @@ func TestMargin(t *testing.T) {
 			if all := slices.Concat(run.Beside, run.Below); !slices.Equal(all, view.Runs[i].Notes) {
 				t.Errorf("%s, run %d: %d notes of %d, or in another order", view.Title, i, len(all), len(view.Runs[i].Notes))
 			}
-			if n := len(run.Beside); n > 0 && beside.height(run.Beside[:n-1]) > mostFall {
+			if n := len(run.Beside); n > 0 && beside.height(run.Beside[:n-1]) > height(run.Block)+mostFall {
 				t.Errorf("%s, run %d: the last note in the margin begins far below", view.Title, i)
 			}
 		}
