@@ -53,7 +53,7 @@ var mayImport = map[string][]string{
 	// Guests. They know the nouns and the adapters, and no stage: check and diff
 	// are given pages by address, and sides finds what is to be compared.
 	"generator/internal/scaffold": {"generator/brief"},
-	"generator/internal/reanchor": {"generator/brief", "generator/internal/fold", "generator/internal/wording"},
+	"generator/internal/reanchor": {"generator/brief", "generator/internal/diag", "generator/internal/fold", "generator/internal/tree", "generator/internal/wording"},
 	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag", "generator/internal/hosting"},
 	"generator/internal/watch":    {},
 	"generator/internal/check":    stage,

@@ -32,10 +32,10 @@ const (
 	noteLine   = 0.75 // the height of a line of a note
 	entryLines = 2.5  // of a source in the list at the end
 
-	mostFall  = 7.0  // lines that a note may begin below the end of its block
-	mostDrift = 8.0  // lines that notes which hang freely may reach below their run
-	mostGap   = 3.0  // lines that the text may wait for notes in the flow
-	fullest   = 0.7  // of the margin, that notes which hang freely may take
+	mostFall  = 7.0 // lines that a note may begin below the end of its block
+	mostDrift = 8.0 // lines that notes which hang freely may reach below their run
+	mostGap   = 3.0 // lines that the text may wait for notes in the flow
+	fullest   = 0.7 // of the margin, that notes which hang freely may take
 )
 
 // column is a place where notes are set: the bytes of a line, and the height
