@@ -18,13 +18,14 @@ const maxBody = 256 << 10
 // targets cannot be read is left out and counted as rejected; its complaint
 // says why.
 func (p *Parser) Annotations(file brief.Input, list *diag.List) (annotations []brief.Annotation, rejected int) {
-	in := open(file, list)
+	in := p.open(file, list)
+	defer p.close(in)
 	fields, base := splitMatter(file, list)
 	defaults := annotationsMatter(file, fields, list)
 	if !withinLimits(in, base) {
 		return nil, 0
 	}
-	src := []byte(file.Text[base:])
+	src := in.scratch.bytes(file.Text[base:])
 	doc := p.notes.Parse(text.NewReader(src))
 	reader := &annotationReader{p: p, in: in, src: src, base: base, by: defaults}
 	n := doc.FirstChild()
