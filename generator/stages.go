@@ -54,10 +54,12 @@ func (g *Generator) parseAll(ctx context.Context, entries []load.Entry, list *di
 			unread = append(unread, i)
 		}
 	}
+	reader := g.folder.Reader()
+	defer reader.Close()
 	each(len(unread), func(i int) {
 		if ctx.Err() == nil {
 			i = unread[i]
-			inputs[i] = g.parse(entries[i], inputs[i])
+			inputs[i] = g.parse(reader, entries[i], inputs[i])
 		}
 	})
 	if err := ctx.Err(); err != nil {
@@ -90,14 +92,14 @@ func (g *Generator) keep(entries []load.Entry, inputs []*input, read []int) {
 
 // parse reads and parses one input. Where the text is what it was, the old
 // input is the new one.
-func (g *Generator) parse(entry load.Entry, old *input) *input {
+func (g *Generator) parse(reader *load.Reader, entry load.Entry, old *input) *input {
 	in := &input{size: entry.Size, modified: entry.Modified}
 	in.settled = time.Since(entry.Modified) > unsettled
 	if entry.Sort == load.Media {
 		in.noun = measured(g.folder, entry)
 		return in
 	}
-	text, ok := g.folder.Read(entry.Path, &in.list)
+	text, ok := reader.Read(entry.Path, &in.list)
 	if !ok {
 		return in
 	}
