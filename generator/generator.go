@@ -94,6 +94,7 @@ func (g *Generator) once(ctx context.Context) (*Site, error) {
 		return nil, err
 	}
 	site.close = g.Close
+	g.kept = kept{} // nothing is made again: what the site itself does not hold may go
 	return site, nil
 }
 

@@ -218,6 +218,10 @@ func (a *annotated) anchor() {
 	for _, in := range a.files {
 		switch noun := in.noun.(type) {
 		case []brief.Annotation:
+			if written == nil {
+				written = noun[:len(noun):len(noun)] // most articles have one file, which needs no copy
+				continue
+			}
 			written = append(written, noun...)
 		case []exchange.Note:
 			exchanged = append(exchanged, noun...)

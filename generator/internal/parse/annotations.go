@@ -29,6 +29,7 @@ func (p *Parser) Annotations(file brief.Input, list *diag.List) (annotations []b
 	doc := p.notes.Parse(text.NewReader(src))
 	reader := &annotationReader{p: p, in: in, src: src, base: base, by: defaults}
 	n := doc.FirstChild()
+	annotations = make([]brief.Annotation, 0, countAnnotations(n))
 	for ; n != nil && !startsAnnotation(n); n = n.NextSibling() {
 		reader.stray(n)
 	}
@@ -45,6 +46,15 @@ func (p *Parser) Annotations(file brief.Input, list *diag.List) (annotations []b
 		n = next
 	}
 	return annotations, rejected
+}
+
+func countAnnotations(n ast.Node) (count int) {
+	for ; n != nil; n = n.NextSibling() {
+		if startsAnnotation(n) {
+			count++
+		}
+	}
+	return count
 }
 
 func startsAnnotation(n ast.Node) bool {
