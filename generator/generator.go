@@ -12,6 +12,7 @@ package generator
 import (
 	"context"
 	"io/fs"
+	"sync"
 	"time"
 
 	"gloss/generator/internal/diag"
@@ -68,6 +69,7 @@ type Generator struct {
 	options Options
 	parser  *parse.Parser
 	kept    kept
+	sums    sync.Pool // of *[]byte, to sum texts in
 }
 
 // New returns a generator for the site in a folder.

@@ -103,7 +103,7 @@ func (g *Generator) parse(reader *load.Reader, entry load.Entry, old *input) *in
 	if !ok {
 		return in
 	}
-	in.sum = sha256.Sum256([]byte(text.Text))
+	in.sum = g.sum(text.Text)
 	if old != nil && old.noun != nil && old.sum == in.sum {
 		old.size, old.modified, old.settled = in.size, in.modified, in.settled
 		return old
@@ -128,6 +128,17 @@ func (g *Generator) parse(reader *load.Reader, entry load.Entry, old *input) *in
 		in.noun = parse.Sources(text, &in.list)
 	}
 	return in
+}
+
+// sum returns what tells a text from every other.
+func (g *Generator) sum(text string) [sha256.Size]byte {
+	bytes, _ := g.sums.Get().(*[]byte)
+	if bytes == nil {
+		bytes = new([]byte)
+	}
+	defer g.sums.Put(bytes)
+	*bytes = append((*bytes)[:0], text...)
+	return sha256.Sum256(*bytes)
 }
 
 // add files what an input became.
