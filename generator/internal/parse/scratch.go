@@ -1,6 +1,10 @@
 package parse
 
-import "gloss/generator/brief"
+import (
+	"strings"
+
+	"gloss/generator/brief"
+)
 
 // scratch is the memory in which one text after the other is put together.
 // What is kept of a text is as long as it is, and copied out at the end.
@@ -14,16 +18,33 @@ type scratch struct {
 	// notes are one paragraph, perhaps with emphasis, and share their list.
 	plain map[string][]brief.Element
 	names []byte
+
+	words map[string]string // that many annotations have in common: kinds, annotators
 }
 
-// maxPlain is the most lists of elements that are shared, and maxRoom the most
+// maxPlain is the most lists of elements that are shared, maxWords the most words, and maxRoom the most
 // bytes of a text whose memory is used again.
 const (
 	maxPlain = 256
+	maxWords = 1024
 	maxRoom  = 1 << 20
 )
 
-func newScratch() *scratch { return &scratch{plain: map[string][]brief.Element{}} }
+func newScratch() *scratch {
+	return &scratch{plain: map[string][]brief.Element{}, words: map[string]string{}}
+}
+
+// word returns a word that does not keep the line alive that it stands in.
+func (s *scratch) word(w string) string {
+	if shared, known := s.words[w]; known {
+		return shared
+	}
+	w = strings.Clone(w)
+	if len(s.words) < maxWords {
+		s.words[w] = w
+	}
+	return w
+}
 
 // bytes returns a text as bytes, which stand until the next call.
 func (s *scratch) bytes(text string) []byte {
