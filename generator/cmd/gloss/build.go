@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -73,6 +74,7 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 		return p.buildAgain(ctx, dir, out, f.poll, options)
 	}
 
+	defer debug.SetGCPercent(debug.SetGCPercent(buildGrowth))
 	made, err := p.make(ctx, dir, out, options)
 	if made != nil {
 		p.complain(made.diagnostics)
@@ -98,6 +100,12 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 	}
 	return nil
 }
+
+// buildGrowth is how far, in per cent, the heap of a build may grow beyond what
+// it needs before it is collected. A build holds every text of the site while
+// pages come and go: half of Go's own 100 takes a tenth more of the processor's
+// time, and a quarter of the memory less (doc/decisions/0040).
+const buildGrowth = 50
 
 // buildAgain keeps the output folder current until it is interrupted.
 func (p *program) buildAgain(ctx context.Context, dir, out string, poll bool, options generator.Options) error {
