@@ -60,10 +60,20 @@ var mayImport = map[string][]string{
 	"generator/internal/diff":     {"generator/internal/markup"},
 	"generator/internal/sides":    {"generator/internal/markup"},
 
-	"generator/internal/publish": nouns,
+	"generator/internal/publish":   nouns,
+	"generator/internal/gitbranch": {"generator/internal/publish"},
+	"generator/internal/sftpstore": {"generator/internal/publish"},
+	"generator/internal/webroot":   {"generator/internal/disk", "generator/internal/publish"},
+
+	"generator/internal/bucket": {"generator/brief", "generator/internal/publish"},
 
 	// For tests of stores: one in memory, and what all of them promise.
 	"generator/internal/publish/publishtest": {"generator/internal/publish"},
+
+	// Servers for tests: the real thing, or what comes nearest to it.
+	"generator/internal/bucket/cloudtest":   {},
+	"generator/internal/bucket/s3test":      {},
+	"generator/internal/sftpstore/sshdtest": {},
 
 	// For tests of sites: what gloss diff does, for Go.
 	"generator/htmltest": {"generator", "generator/internal/diff", "generator/internal/markup", "generator/internal/sides"},
@@ -89,6 +99,12 @@ var (
 
 // The rooms through which the libraries enter. Tests may use others, anywhere.
 var entersIn = map[string]string{
+	"cloud.google.com/go/storage":        "generator/internal/bucket",
+	"github.com/Azure/azure-sdk-for-go":  "generator/internal/bucket",
+	"github.com/aws/aws-sdk-go-v2":       "generator/internal/bucket",
+	"github.com/aws/smithy-go":           "generator/internal/bucket",
+	"gocloud.dev":                        "generator/internal/bucket",
+	"google.golang.org/api":              "generator/internal/bucket",
 	"github.com/alecthomas/chroma/v2":    "generator/internal/highlight",
 	"github.com/andybalholm/cascadia":    "generator/internal/markup",
 	"github.com/andybalholm/brotli":      "generator/internal/hosting",
@@ -98,11 +114,13 @@ var entersIn = map[string]string{
 	"github.com/mattn/go-isatty":         "generator/cmd/gloss",
 	"github.com/microcosm-cc/bluemonday": "generator/internal/fromhtml",
 	"github.com/pelletier/go-toml/v2":    "generator/internal/tree",
+	"github.com/pkg/sftp":                "generator/internal/sftpstore",
 	"github.com/spf13/cobra":             "generator/cmd/gloss",
 	"github.com/spf13/pflag":             "generator/cmd/gloss",
 	"github.com/tdewolff/minify/v2":      "generator/internal/asset",
 	"github.com/yuin/goldmark":           "generator/internal/parse",
 	"go.yaml.in/yaml/v4":                 "generator/internal/tree",
+	"golang.org/x/crypto/ssh":            "generator/internal/sftpstore",
 	"golang.org/x/net/html":              "generator/internal/markup",
 	"golang.org/x/sys":                   "generator/internal/disk",
 	"golang.org/x/text/unicode/norm":     "generator/internal/fold",

@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"gloss/generator/htmltest"
+	"gloss/generator/internal/bucket/s3test"
 	"gloss/generator/internal/diag"
 )
 
@@ -57,6 +58,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
+	stopStore()
 	os.RemoveAll(scratch)
 	os.Exit(code)
 }
@@ -80,12 +82,18 @@ func TestScripts(t *testing.T) {
 			"repeat": repeat,
 			"count":  count,
 
+			"s3": useS3,
+
 			"fragments":  fragments,
 			"wellformed": wellFormed,
 		},
 		Condition: func(name string) (bool, error) {
-			if name == "root" {
+			switch name {
+			case "root":
 				return os.Geteuid() == 0, nil
+			case "s3":
+				_, found := s3test.Program()
+				return found, nil
 			}
 			return false, fmt.Errorf("no condition is called %s", name)
 		},

@@ -20,6 +20,7 @@ func (p *program) root() *cobra.Command {
 		p.buildCommand(),
 		p.checkCommand(),
 		p.diffCommand(),
+		p.publishCommand(),
 		p.reanchorCommand(),
 		p.serveCommand(),
 		p.listCommand(),

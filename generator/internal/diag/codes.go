@@ -139,6 +139,12 @@ const (
 	OutputForeign Code = "output-foreign"
 	OutputInput   Code = "output-input"
 	OutputBusy    Code = "output-busy"
+
+	PublishEmpty     Code = "publish-empty"
+	PublishDeletions Code = "publish-deletions"
+	PublishForeign   Code = "publish-foreign"
+	PublishBusy      Code = "publish-busy"
+	AddressLost      Code = "address-lost"
 )
 
 var entries = [...]Entry{
@@ -253,4 +259,10 @@ var entries = [...]Entry{
 	{OutputForeign, Error, "the output folder holds files that Gloss did not write", "choose an empty folder with --out"},
 	{OutputInput, Error, "the output folder is one that inputs are read from", "choose another folder with --out"},
 	{OutputBusy, Error, "another build is writing to the output folder", "wait until it has finished"},
+
+	{PublishEmpty, Error, "a site without files was to be published, which would delete the one that is there", "build the site first, or look at what --from names"},
+	{PublishDeletions, Error, "publishing would delete more files than it may", "look at them with --dry-run; if it is meant, raise max_delete or use --max-delete"},
+	{PublishForeign, Error, "publishing would replace files that Gloss has not published, or it cannot be told which it has", "publish to an empty place; if the files may be replaced, use --adopt"},
+	{PublishBusy, Error, "somebody else is publishing to the same place, or has done so meanwhile", "wait until it has finished, and run it again"},
+	{AddressLost, Warning, "an article that was published has no page any more, and nothing leads from its address to another", "readers have linked to it: give the article its old slug, or name the old address in its aliases"},
 }

@@ -1,13 +1,15 @@
 // Package disk is what we ask of a file system beyond what package os offers:
-// to lock a folder, to have a batch of new files written out at once, and to
-// exchange two folders in one step. Each system has its own calls for these,
-// or none; golang.org/x/sys enters here and nowhere else.
+// to lock a folder, to have a batch of new files written out at once, to
+// exchange two folders in one step, and to tell which folder a path really is.
+// Each system has its own calls for these, or none; golang.org/x/sys enters
+// here and nowhere else.
 package disk
 
 import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -51,6 +53,11 @@ func Exchange(a, b string) error {
 	}
 	return nil
 }
+
+// Own gives a file or folder the owner and the group of another one, as far as
+// the system lets us: who is not root may give away a group that he belongs
+// to, and no file. Where files have no owners nothing happens.
+func Own(folder *os.Root, name string, like fs.FileInfo) { own(folder, name, like) }
 
 // unsupported is the system's word for that it has no such call, or not for
 // this file system.

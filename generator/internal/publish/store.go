@@ -26,13 +26,14 @@ type Target interface {
 type Store interface {
 	Target
 
-	// Stat says what the store knows of one object, its digest among it
-	// wherever [Store.Put] has left one. The error is [fs.ErrNotExist] when
-	// there is none.
+	// Stat says what the store knows of one object: its headers, and its
+	// digest wherever [Store.Put] has left one. The error is [fs.ErrNotExist]
+	// when there is none.
 	Stat(ctx context.Context, path string) (Object, error)
 
 	// Put writes an object whole: a reader gets the old one or the new one.
-	// It returns the tag of what was written.
+	// It returns the tag that a listing will show for it, and nothing if the
+	// store does not say: then the next publication has to ask.
 	Put(ctx context.Context, path string, upload Upload) (tag string, err error)
 
 	// Delete removes an object. One that is not there is no error.
@@ -67,7 +68,8 @@ type Object struct {
 	// not a digest, and means nothing but itself. Empty if there is none.
 	Tag string
 
-	Digest Digest // of the bytes as they are stored; zero when it is not known
+	Digest  Digest  // of the bytes as they are stored; zero when it is not known
+	Headers Headers // a listing need not know them
 }
 
 // Upload is what an object is to become.

@@ -1,14 +1,13 @@
 package write
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/disk"
 )
 
 // judge returns the absolute path of the output folder, without symbolic
@@ -16,7 +15,7 @@ import (
 // one around it, an input or one within or around an input, the root of the
 // file system, and the user's home or one around it.
 func judge(site, out string, inputs []string) (string, error) {
-	real, err := resolve(out)
+	real, err := disk.Real(out)
 	if err != nil {
 		return "", fmt.Errorf("output folder: %w", err)
 	}
@@ -34,15 +33,15 @@ func judge(site, out string, inputs []string) (string, error) {
 		}
 	}
 	if home, err := os.UserHomeDir(); err == nil && home != "" {
-		if home, err = resolve(home); err == nil && holds(real, home) {
+		if home, err = disk.Real(home); err == nil && disk.Holds(real, home) {
 			return no("is or holds your home folder")
 		}
 	}
-	realSite, err := resolve(site)
+	realSite, err := disk.Real(site)
 	if err != nil {
 		return "", fmt.Errorf("site's folder: %w", err)
 	}
-	if holds(real, realSite) {
+	if disk.Holds(real, realSite) {
 		return no("is or holds the site's own folder")
 	}
 	for _, input := range inputs {
@@ -50,55 +49,16 @@ func judge(site, out string, inputs []string) (string, error) {
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(realSite, path)
 		}
-		path, err := resolve(path)
+		path, err := disk.Real(path)
 		if err != nil {
 			return "", fmt.Errorf("input: %w", err)
 		}
 		switch {
-		case holds(path, real):
+		case disk.Holds(path, real):
 			return no("is or lies in %s, which is read from", input)
-		case holds(real, path):
+		case disk.Holds(real, path):
 			return no("holds %s, which is read from", input)
 		}
 	}
 	return real, nil
-}
-
-// resolve returns an absolute path without symbolic links. Its last parts need
-// not exist. A link that leads nowhere is an error.
-func resolve(name string) (string, error) {
-	abs, err := filepath.Abs(name)
-	if err != nil {
-		return "", err
-	}
-	real, err := filepath.EvalSymlinks(abs)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return real, err
-	}
-	if _, there := os.Lstat(abs); there == nil || abs == filepath.Dir(abs) {
-		return "", err
-	}
-	parent, err := resolve(filepath.Dir(abs))
-	return filepath.Join(parent, filepath.Base(abs)), err
-}
-
-// holds reports whether a path is a folder's own or lies within it. Both are
-// resolved. Files are compared as the system knows them too, so that neither
-// case nor a mount hides that two paths are one.
-func holds(folder, name string) bool {
-	is, err := os.Stat(folder)
-	known := err == nil
-	for {
-		if name == folder {
-			return true
-		}
-		if info, err := os.Stat(name); known && err == nil && os.SameFile(is, info) {
-			return true
-		}
-		parent := filepath.Dir(name)
-		if parent == name {
-			return false
-		}
-		name = parent
-	}
 }

@@ -4,6 +4,7 @@ package publishtest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -144,7 +145,7 @@ func (m *Memory) Open(ctx context.Context, path string) (io.ReadCloser, error) {
 	}
 	o, there := m.objects[path]
 	if !there {
-		return nil, fs.ErrNotExist
+		return nil, cmp.Or(after, fs.ErrNotExist)
 	}
 	return io.NopCloser(bytes.NewReader(o.Content)), after
 }
@@ -158,9 +159,9 @@ func (m *Memory) Stat(ctx context.Context, path string) (publish.Object, error) 
 	}
 	o, there := m.objects[path]
 	if !there {
-		return publish.Object{}, fs.ErrNotExist
+		return publish.Object{}, cmp.Or(after, fs.ErrNotExist)
 	}
-	return publish.Object{Path: path, Size: int64(len(o.Content)), Tag: o.Tag, Digest: o.Digest}, after
+	return publish.Object{Path: path, Size: int64(len(o.Content)), Tag: o.Tag, Digest: o.Digest, Headers: o.Headers}, after
 }
 
 func (m *Memory) Put(ctx context.Context, path string, upload publish.Upload) (string, error) {

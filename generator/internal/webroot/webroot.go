@@ -1,0 +1,219 @@
+// Package webroot publishes to the folder that a web server on this machine
+// serves. The whole site changes in one step:
+//
+//	root ─list→ plan ─stage beside→ sync ─exchange→ remove the old tree
+//
+// The new tree grows in a folder beside the root: files that are the same are
+// hard links to the ones that are served, others are written anew, and what
+// other people have put into the root is carried over. Then the two folders
+// exchange their names. A request before that moment is answered from the old
+// tree, one after it from the new one. Where the system has no exchange, two
+// renames follow each other, and between them there is no root.
+//
+// A kill leaves the old root or the new one, and what it leaves beside it the
+// next publication removes. After a kill between two renames, opening the root
+// puts it back.
+package webroot
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"gloss/generator/internal/disk"
+	"gloss/generator/internal/publish"
+)
+
+// Root is a web server's root. It is a [publish.Swapper], for one publication
+// at a time.
+type Root struct {
+	files  files  // of the folder around the root
+	name   string // of the root in it
+	around *os.Root
+
+	listed map[string]standing // what the last listing found, by path within the root
+}
+
+// standing is a file as it was listed.
+type standing struct {
+	info   fs.FileInfo
+	digest publish.Digest // zero for what is no file
+}
+
+var _ publish.Swapper = (*Root)(nil)
+
+// Open opens a root, which need not exist; the folder around it has to. The
+// site is the folder that the site is made from, and from are others that are
+// read from, such as the one that is published. A root that is, holds or lies
+// in one of these, or holds the user's home, is refused.
+func Open(name, site string, from ...string) (*Root, error) {
+	real, err := disk.Real(name)
+	if err != nil {
+		return nil, fmt.Errorf("dir:%s: %w", name, err)
+	}
+	if err := judge(real, site, from); err != nil {
+		return nil, fmt.Errorf("dir:%s %w", name, err)
+	}
+	around, err := os.OpenRoot(filepath.Dir(real))
+	if err != nil {
+		return nil, fmt.Errorf("dir:%s: the folder around it has to be there: %w", name, err)
+	}
+	r := &Root{files: &onDisk{around}, name: filepath.Base(real), around: around}
+	if err := r.recover(); err != nil {
+		return nil, errors.Join(fmt.Errorf("dir:%s: %w", name, err), around.Close())
+	}
+	return r, nil
+}
+
+// judge refuses a root in which publishing could do harm. The error continues
+// a sentence that the root began.
+func judge(real, site string, from []string) error {
+	if real == filepath.Dir(real) {
+		return errors.New("is the root of the file system; name a folder in it")
+	}
+	if home, err := os.UserHomeDir(); err == nil && home != "" {
+		if home, err = disk.Real(home); err == nil && disk.Holds(real, home) {
+			return errors.New("is or holds your home folder; name a folder of its own")
+		}
+	}
+	site, err := disk.Real(site)
+	if err != nil {
+		return err
+	}
+	if disk.Holds(real, site) {
+		return errors.New("is or holds the site's own folder; name a folder of its own")
+	}
+	for _, input := range append(from, filepath.Join(site, "content"), filepath.Join(site, "layouts")) {
+		input, err := disk.Real(input)
+		if err != nil {
+			return err
+		}
+		if disk.Holds(input, real) || disk.Holds(real, input) {
+			return fmt.Errorf("overlaps %s, which is read from; name a folder of its own", input)
+		}
+	}
+	if info, err := os.Stat(real); err == nil && !info.IsDir() {
+		return errors.New("is a file; name a folder")
+	}
+	return nil
+}
+
+// Close gives the folder back.
+func (r *Root) Close() error { return r.around.Close() }
+
+// List returns every file in the root, with its digest: each is read. Links
+// are objects too, and nobody else's files hide behind them.
+func (r *Root) List(ctx context.Context) (*publish.Listing, error) {
+	listed := make(map[string]standing)
+	listing := &publish.Listing{}
+	err := r.walk(ctx, "", func(name string, info fs.FileInfo) error {
+		s := standing{info: info}
+		if info.Mode().IsRegular() {
+			digest, err := r.digest(name)
+			if err != nil {
+				return err
+			}
+			s.digest = digest
+		}
+		listed[name] = s
+		listing.Objects = append(listing.Objects, publish.Object{Path: name, Size: info.Size(), Digest: s.digest})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.listed = listed
+	listing.Version = listed[publish.ManifestPath].digest.String()
+	return listing, nil
+}
+
+// walk visits what stands in a folder of the root that is no folder itself, in
+// the order of the paths' parts. There may be no root.
+func (r *Root) walk(ctx context.Context, dir string, visit func(name string, info fs.FileInfo) error) error {
+	entries, err := r.files.ReadDir(r.at(dir))
+	if dir == "" && errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		name := path.Join(dir, entry.Name())
+		if entry.IsDir() {
+			if err := r.walk(ctx, name, visit); err != nil {
+				return err
+			}
+			continue
+		}
+		info, err := r.files.Lstat(r.at(name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // it has gone since
+		}
+		if err != nil {
+			return err
+		}
+		if err := visit(name, info); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// at returns where a path within the root is, seen from the folder around it.
+func (r *Root) at(name string) string { return path.Join(r.name, name) }
+
+func (r *Root) digest(name string) (publish.Digest, error) {
+	f, err := r.files.Open(r.at(name))
+	if err != nil {
+		return publish.Digest{}, err
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return publish.Digest{}, err
+	}
+	return publish.Digest(hash.Sum(nil)), nil
+}
+
+// Open opens a file in the root.
+func (r *Root) Open(_ context.Context, name string) (io.ReadCloser, error) {
+	if !fs.ValidPath(name) {
+		return nil, fs.ErrNotExist
+	}
+	info, err := r.files.Lstat(r.at(name))
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
+	return r.files.Open(r.at(name))
+}
+
+// version returns what names the tree that stands in the root.
+func (r *Root) version() (string, error) {
+	digest, err := r.digest(publish.ManifestPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return digest.String(), err
+}
+
+// few names the first of some paths, and how many more there are.
+func few(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}
