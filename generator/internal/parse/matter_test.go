@@ -147,7 +147,7 @@ func TestWhatIsWrongWithAnArticle(t *testing.T) {
 			"unknown keys", md, "---\ntitel: T\nTopics: [a]\nauthor: x\n---\n",
 			`2:1 front-matter-key: titel is not a known key (did you mean title?)
 3:1 front-matter-key: Topics is not a known key (did you mean topics?)
-4:1 front-matter-key: author is not a known key (known are byline, canonical, corrections, date, dateline, dek, draft, entities, events, image, image_alt, language, licence, revision, slug, stories, title, topics, updated)
+4:1 front-matter-key: author is not a known key (known are aliases, byline, canonical, corrections, date, dateline, dek, draft, entities, events, image, image_alt, language, licence, revision, slug, stories, title, topics, updated)
 `,
 		},
 		{"never closed", md, "---\ntitle: T\n\nText.\n", "1:1 front-matter-unclosed: front matter begins here and is never closed (close it with a line that says ---)\n"},
