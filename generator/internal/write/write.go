@@ -91,7 +91,9 @@ func folder(ctx context.Context, site, out string, inputs []string, outputs []Ou
 	if err != nil {
 		return Result{}, err
 	}
-	result, err := update(ctx, &onDisk{t.root}, outputs)
+	files := newDisk(t.root)
+	result, err := update(ctx, files, outputs)
+	files.close()
 	if err != nil {
 		t.unmake()
 	}
