@@ -139,6 +139,7 @@ const (
 	OutputForeign Code = "output-foreign"
 	OutputInput   Code = "output-input"
 	OutputBusy    Code = "output-busy"
+	OutputSwap    Code = "output-swap"
 )
 
 var entries = [...]Entry{
@@ -253,4 +254,5 @@ var entries = [...]Entry{
 	{OutputForeign, Error, "the output folder holds files that Gloss did not write", "choose an empty folder with --out"},
 	{OutputInput, Error, "the output folder is one that inputs are read from", "choose another folder with --out"},
 	{OutputBusy, Error, "another build is writing to the output folder", "wait until it has finished"},
+	{OutputSwap, Error, "with --swap, the output folder cannot be exchanged as a whole", "build without --swap"},
 }
