@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown", "generator/internal/markup"},
 	"generator/internal/highlight": nouns,
 	"generator/internal/hosting":   {"generator/brief", "generator/internal/diag", "generator/internal/markup"},
+	"generator/internal/jsontext":  {},
 	"generator/internal/markdown":  {},
 	"generator/internal/markup":    {},
 	"generator/internal/mention":   {"generator/brief", "generator/internal/fold"},
@@ -91,7 +92,7 @@ var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
 		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/disk", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight", "generator/internal/hosting",
-		"generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
+		"generator/internal/jsontext", "generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
 		"generator/internal/tree", "generator/internal/wording",
 	}
 	stage = slices.Concat(nouns, adapters)

@@ -139,6 +139,7 @@ const (
 	OutputForeign Code = "output-foreign"
 	OutputInput   Code = "output-input"
 	OutputBusy    Code = "output-busy"
+	OutputSwap    Code = "output-swap"
 
 	PublishEmpty     Code = "publish-empty"
 	PublishDeletions Code = "publish-deletions"
@@ -259,6 +260,7 @@ var entries = [...]Entry{
 	{OutputForeign, Error, "the output folder holds files that Gloss did not write", "choose an empty folder with --out"},
 	{OutputInput, Error, "the output folder is one that inputs are read from", "choose another folder with --out"},
 	{OutputBusy, Error, "another build is writing to the output folder", "wait until it has finished"},
+	{OutputSwap, Error, "with --swap, the output folder cannot be exchanged as a whole", "build without --swap"},
 
 	{PublishEmpty, Error, "a site without files was to be published, which would delete the one that is there", "build the site first, or look at what --from names"},
 	{PublishDeletions, Error, "publishing would delete more files than it may", "look at them with --dry-run; if it is meant, raise max_delete or use --max-delete"},
