@@ -31,14 +31,18 @@ var payloads = sync.OnceValue(func() []string {
 	return all
 })
 
-// handlers is every tag with every handler.
+// handlers is every tag with some handlers, and every handler with some tags.
 var handlers = sync.OnceValue(func() []string {
 	var all []string
+	n := 0
 	for tag := range strings.FieldsSeq("a abbr address article aside audio b base bdo blockquote body br button canvas caption code col dd del details dfn dialog div dl dt em embed fieldset figure footer form frame h1 head header hr html i iframe img input ins kbd label legend li link main map mark menu meta nav object ol option p param pre progress q s section select small source span style sub summary sup svg table td textarea th tr u ul var video wbr x-y") {
 		for _, handler := range []string{
 			"onload", "onerror", "onfocus autofocus tabindex=1", "onanimationstart", "onscrollsnapchange", "onclick", "onauxclick", "oncopy", "ondrag",
 			"onpointerover", "onmouseenter", "onwheel", "ontoggle", "onbeforeinput", "onsecuritypolicyviolation", "onwebkitanimationend",
 		} {
+			if n++; n%5 > 0 {
+				continue
+			}
 			name, more, _ := strings.Cut(handler, " ")
 			all = append(all, fmt.Sprintf("<%s %s=alert(1) %s>", tag, name, more))
 		}
