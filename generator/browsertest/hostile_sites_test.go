@@ -157,7 +157,7 @@ func written(words, addresses []string) folder {
 	}
 	for i, a := range addresses {
 		a := strings.ReplaceAll(a, "\x00", "\x02")
-		name := fmt.Sprintf("content/articles/2021-11-%02d-a%d", 1+i/together, i/together)
+		name := fmt.Sprintf("content/articles/2021-11-%02d-a%d", 1+i/together%28, i/together)
 		if i%together == 0 {
 			f.put(name+".md", "---\ntitle: Addresses %d\n---\n", i)
 			f.put(name+".annotations.jsonld", "[")
@@ -168,7 +168,7 @@ func written(words, addresses []string) folder {
 		f.put("content/sources/s.yaml", "- {id: a%d, type: webpage, title: T, URL: %[2]s, archive-url: %[2]s, publisher-url: %[2]s, publisher: P, DOI: %[2]s}\n", i, quoted(a))
 		f.put(fmt.Sprintf("content/entities/a%d.md", i), "---\nname: A%d\ntype: place\nurl: %[2]s\nwebsite: %[2]s\n---\n", i, quoted(a))
 		if _, safe := brief.SafeURL(a); !safe && i%8 == 0 {
-			f.put(fmt.Sprintf("content/articles/2021-10-%02d-c%d.md", 1+i/together, i), "---\ntitle: Canonical %d\ncanonical: %[2]s\nimage: %[2]s\nimage_alt: x\n---\n\nWords.\n", i, quoted(a))
+			f.put(fmt.Sprintf("content/articles/2021-10-%02d-c%d.md", 1+i/together%28, i), "---\ntitle: Canonical %d\ncanonical: %[2]s\nimage: %[2]s\nimage_alt: x\n---\n\nWords.\n", i, quoted(a))
 		}
 	}
 	for name := range f {

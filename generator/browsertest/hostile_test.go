@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"mime"
 	"net/http"
+	"net/http/httptest"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -201,14 +204,7 @@ func nothingRuns(t *testing.T, b *tab, site *generator.Site, policy string, know
 		})
 	}
 	var asked sync.Map
-	b.base = serveSite(t, site, func(w http.ResponseWriter, r *http.Request, found bool) {
-		if policy != "" {
-			w.Header().Set("Content-Security-Policy", policy)
-		}
-		if !found {
-			asked.Store(r.Host+r.URL.String(), true)
-		}
-	})
+	b.base = serveWith(t, site, policy, func(address string) { asked.Store(address, true) })
 	b.watch()
 	b.visit("/404.html")
 	if seen := ask[[]string](b, fmt.Sprintf(readAll, encoded(t, pages), encoded(t, slices.Sorted(maps.Keys(known))))); len(seen) > 0 {
@@ -218,6 +214,35 @@ func nothingRuns(t *testing.T, b *tab, site *generator.Site, policy string, know
 		t.Error("asked for", address)
 	}
 	t.Logf("%d pages, policy %q", len(pages), policy)
+}
+
+// ownPolicy is the policy that the site's pages carry.
+var ownPolicy = regexp.MustCompile(`<meta http-equiv="?Content-Security-Policy"? content="[^"]*">\n?`)
+
+// serveWith serves a site under a policy, or under none, not even its own. It
+// tells what is asked for and not there.
+func serveWith(t *testing.T, site *generator.Site, policy string, missing func(address string)) string {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, ok := site.Page(r.URL.Path)
+		if !ok {
+			missing(r.Host + r.URL.String())
+			http.NotFound(w, r)
+			return
+		}
+		content, err := site.Render(p)
+		if err != nil {
+			t.Errorf("%s: %v", p.Address, err)
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(generator.FileOf(p.Address))))
+		if policy != "" {
+			w.Header().Set("Content-Security-Policy", policy)
+		} else {
+			content = ownPolicy.ReplaceAll(content, nil)
+		}
+		w.Write(content)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
 }
 
 // telling are the addresses of pages that show many payloads: those of texts

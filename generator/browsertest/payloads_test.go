@@ -61,7 +61,7 @@ var disguised = sync.OnceValue(func() []string {
 		strings.ToUpper,
 		func(s string) string { return strings.ToUpper(s[:1]) + s[1:2] + strings.ToUpper(s[2:3]) + s[3:] },
 		inside("\t"), inside("\n"), inside("\r"), inside("\r\n"), inside("\x00"), inside("\x01"), inside("\u200b"), inside("\u00ad"), inside("\ufeff"),
-		inside("&Tab;"), inside("&NewLine;"), inside("&#9;"), inside("&#x0A;"), inside("&#00009"), inside("&#0;"), inside("\\"), inside("%09"), inside("/**/"),
+		inside("&Tab;"), inside("&NewLine;"), inside("&#9;"), inside("&#x0A;"), inside("&#00009"), inside("&#0;"), inside("\\"), inside("%09"),
 		func(s string) string { return " " + s },
 		func(s string) string { return "\x01\x1f" + s },
 		func(s string) string { return "\u00a0" + s },
@@ -81,7 +81,6 @@ var disguised = sync.OnceValue(func() []string {
 		func(s string) string { return strings.Replace(s, ":", " :", 1) },
 		func(s string) string { return strings.Replace(s, ":", "\t:", 1) },
 		func(s string) string { return strings.Replace(s, ":", ":\n", 1) },
-		func(s string) string { return "https:" + s },
 		func(s string) string { return "x-" + s },
 	}
 	var all []string
