@@ -138,7 +138,7 @@ func written(words, addresses []string) folder {
 	f := folder{}
 	f.put("config.toml", "title = \"Texts\"\nbase_url = \"https://news.example/\"\nlink_entities = \"all\"\n[annotators.a]\nname = \"A\"\n")
 	f.put("content/articles/pic.svg", picture)
-	const together = 60 // on one page
+	const together = 24 // on one page
 	for i, w := range words {
 		w = strings.ReplaceAll(w, "\x00", " ") // which no file may hold
 		name := fmt.Sprintf("content/articles/2021-12-%02d-t%d", 1+i/together%28, i/together)

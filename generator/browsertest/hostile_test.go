@@ -263,7 +263,7 @@ const readAll = `(async (pages, known) => {
 	const seen = window.happened, may = new Set(known), clean = document.body.appendChild(document.createElement("iframe"));
 	const read = (page) => new Promise((done) => {
 		const frame = document.createElement("iframe");
-		const late = setTimeout(() => done(seen.push(page + " does not load")), 20000);
+		const late = setTimeout(() => done(seen.push(page + " does not load")), 60000);
 		frame.onload = () => setTimeout(() => {
 			clearTimeout(late);
 			const inside = frame.contentDocument;
