@@ -86,6 +86,8 @@ var mayImport = map[string][]string{
 	// To measure with: made-up sites, and the program that builds them.
 	"generator/internal/corpus": {},
 	"generator/cmd/bench":       {"generator/internal/corpus"},
+	// Makes releases of the command, from the outside.
+	"generator/release": {},
 }
 
 var (
@@ -111,6 +113,7 @@ var entersIn = map[string]string{
 	"github.com/andybalholm/brotli":      "generator/internal/hosting",
 	"github.com/aymanbagabas/go-udiff":   "generator/internal/diff",
 	"github.com/bmatcuk/doublestar/v4":   "generator/internal/hosting",
+	"github.com/dlclark/regexp2/v2":      "generator/internal/highlight",
 	"github.com/fsnotify/fsnotify":       "generator/internal/watch",
 	"github.com/mattn/go-isatty":         "generator/cmd/gloss",
 	"github.com/microcosm-cc/bluemonday": "generator/internal/fromhtml",

@@ -5,6 +5,7 @@ package load
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -184,5 +185,24 @@ func (f *Folder) Layouts() (fs.FS, error) {
 	if !f.Has("layouts") {
 		return nil, nil
 	}
-	return fs.Sub(f.files, "layouts")
+	return plain{f.files, "layouts"}, nil
+}
+
+// plain is a folder in which regular files and folders can be opened, and
+// nothing else: to open a pipe is to wait for its writer.
+type plain struct {
+	files  fs.FS
+	folder string
+}
+
+func (p plain) Open(name string) (fs.File, error) {
+	full := path.Join(p.folder, name)
+	info, err := fs.Stat(p.files, full)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular() && !info.IsDir():
+		return nil, &fs.PathError{Op: "open", Path: full, Err: errors.New("it is neither a file nor a folder")}
+	}
+	return p.files.Open(full)
 }

@@ -20,7 +20,7 @@ func (f *Folder) Read(name string, list *diag.List) (brief.Input, bool) {
 }
 
 // OpenFile opens a file that is published as it is.
-func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return f.files.Open(name) }
+func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return plain{f.files, "."}.Open(name) }
 
 // read reads a text by its name in some files.
 func (f *Folder) read(files fs.FS, within, name string, list *diag.List) (brief.Input, bool) {
