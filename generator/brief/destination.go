@@ -15,6 +15,7 @@ type Publication struct {
 	Destination Destination
 	BaseURL     string // the site's address there, in place of the settings' own; empty for that
 	MaxDelete   int    // how many files one publication may delete
+	Encoding    string // br or gzip: an object store keeps files compressed; empty otherwise
 	Pos         Pos    // of the table
 }
 
@@ -169,6 +170,12 @@ func ParseDestination(text string) (Destination, error) {
 func hasPassword(u *url.URL) bool {
 	_, has := u.User.Password()
 	return has
+}
+
+// IsBucket reports whether a destination is an object store, which keeps
+// headers with its objects.
+func (d Destination) IsBucket() bool {
+	return d.Kind == S3Destination || d.Kind == GCSDestination || d.Kind == AzureDestination
 }
 
 // LooksSecret reports whether a name is one under which people put keys.

@@ -1,16 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"gloss/generator"
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/hosting"
 	"gloss/generator/internal/publish"
 	"gloss/generator/internal/write"
 )
@@ -45,7 +48,7 @@ func (p *program) toPublish(ctx context.Context, dir string, f *publishFlags, to
 	items := strict(site.Diagnostics)
 	if len(onlyErrors(items)) == 0 {
 		status.show(fmt.Sprintf("building %s", count(len(site.Pages), "page")))
-		made, err := publish.Items(ctx, site.Files(), site.ReadFile, headersOf)
+		made, err := publish.Items(ctx, site.Files(), stored(site.ReadFile, site.Settings, to.Encoding))
 		if err == nil {
 			status.clear()
 			p.complain(items)
@@ -96,19 +99,54 @@ func (p *program) builtSite(ctx context.Context, dir string, f *publishFlags, to
 	if others := others(root, names); others > 0 {
 		fmt.Fprintf(p.stderr, "%s in %s that Gloss did not write: left out\n", count(others, "file"), p.short(folder))
 	}
-	items, err := publish.Items(ctx, names, func(name string) ([]byte, error) { return root.ReadFile(filepath.FromSlash(name)) }, headersOf)
+	settings, err := generator.ReadSettings(dir)
 	if err != nil {
 		root.Close()
 		return nil, err
 	}
-	base := f.baseURL
-	if settings, err := generator.ReadSettings(dir); base == "" && err == nil {
-		base = settings.BaseURL
+	read := func(name string) ([]byte, error) { return root.ReadFile(filepath.FromSlash(name)) }
+	items, err := publish.Items(ctx, names, stored(read, settings, to.Encoding))
+	if err != nil {
+		root.Close()
+		return nil, err
 	}
-	if f.baseURL == "" && to.BaseURL != "" {
-		base = to.BaseURL
-	}
+	base := cmp.Or(f.baseURL, to.BaseURL, settings.BaseURL)
 	return &siteToPublish{items: items, base: base, folder: folder, close: root.Close}, nil
+}
+
+// stored returns a function that reads the files of a site as an object store
+// is to keep them, encoded if it is to, with the headers that it is to send
+// with them.
+func stored(read func(name string) ([]byte, error), settings *brief.Settings, encoding string) func(string) ([]byte, publish.Headers, error) {
+	rules := hosting.NewRules(settings, "") // a store sends no policy: pages have their own
+	return func(name string) ([]byte, publish.Headers, error) {
+		content, err := read(name)
+		if err != nil {
+			return nil, publish.Headers{}, err
+		}
+		used := ""
+		if encoding != "" {
+			encoded, smaller, err := hosting.Encode(name, encoding, content)
+			if err != nil {
+				return nil, publish.Headers{}, err
+			}
+			if smaller {
+				content, used = encoded, encoding
+			}
+		}
+		var headers publish.Headers
+		for _, h := range rules.Headers(name, used) {
+			switch strings.ToLower(h.Name) {
+			case "content-type":
+				headers.ContentType = h.Value
+			case "cache-control":
+				headers.CacheControl = h.Value
+			case "content-encoding":
+				headers.ContentEncoding = h.Value
+			}
+		}
+		return content, headers, nil
+	}
 }
 
 // others counts the files of a folder that a manifest does not name.

@@ -12,4 +12,5 @@ import (
 func TestGoogle(t *testing.T) {
 	publishtest.TestStore(t, open(t, cloudtest.StartGoogle(t, "briefing")))
 }
+
 func TestAzure(t *testing.T) { publishtest.TestStore(t, open(t, cloudtest.StartAzure(t, "briefing"))) }

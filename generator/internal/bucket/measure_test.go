@@ -84,9 +84,10 @@ func TestManyObjects(t *testing.T) {
 func measured(t *testing.T, address, tree string, names []string) (time.Duration, *counting) {
 	began := time.Now()
 	store := &counting{Store: open(t, address)}
-	items, err := publish.Items(t.Context(), names,
-		func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(tree, filepath.FromSlash(name))) },
-		func(string) publish.Headers { return publish.Headers{ContentType: "text/html; charset=utf-8"} })
+	items, err := publish.Items(t.Context(), names, func(name string) ([]byte, publish.Headers, error) {
+		content, err := os.ReadFile(filepath.Join(tree, filepath.FromSlash(name)))
+		return content, publish.Headers{ContentType: "text/html; charset=utf-8"}, err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

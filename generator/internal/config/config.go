@@ -30,7 +30,7 @@ var codes = tree.Codes{Syntax: diag.ConfigSyntax, Key: diag.ConfigKey, Value: di
 //	[check]          source, locator
 //	[check.severity] CODE
 //	[diff]           ignore
-//	[publish.NAME]   url, base_url, max_delete
+//	[publish.NAME]   url, base_url, max_delete, encoding
 //	[hosting]        files, policy
 //	[hosting.allow]  connect, font, form, frame, image, media, script, style
 //	[[headers]]      for, set

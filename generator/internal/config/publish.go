@@ -23,6 +23,12 @@ func (c table) publications(key string) []brief.Publication {
 		if t.Field("max_delete") != nil {
 			p.MaxDelete = t.Int("max_delete")
 		}
+		if encoding := t.Choice("encoding", "none", "br", "gzip"); encoding != "none" {
+			p.Encoding = encoding
+			if p.Destination.Kind != "" && !p.Destination.IsBucket() {
+				t.ComplainAt(t.Field("encoding").Pos, "take it out: the web server compresses what it sends", "only object stores keep files compressed")
+			}
+		}
 		t.noSecrets()
 		t.Done()
 		if p.Destination.Kind != "" {

@@ -54,8 +54,9 @@ var needed = regexp.MustCompile(`needs\((.*)\)`)
 func (s site) items(t *testing.T) []publish.Item {
 	t.Helper()
 	items, err := publish.Items(t.Context(), slices.Sorted(maps.Keys(s)),
-		func(name string) ([]byte, error) { return []byte(s[name]), nil },
-		func(name string) publish.Headers { return publish.Headers{ContentType: "type of " + name} })
+		func(name string) ([]byte, publish.Headers, error) {
+			return []byte(s[name]), publish.Headers{ContentType: "type of " + name}, nil
+		})
 	if err != nil {
 		t.Fatal(err)
 	}

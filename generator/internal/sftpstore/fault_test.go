@@ -19,8 +19,7 @@ type site map[string]string
 func (s site) items(t *testing.T) []publish.Item {
 	t.Helper()
 	items, err := publish.Items(t.Context(), slices.Sorted(maps.Keys(s)),
-		func(name string) ([]byte, error) { return []byte(s[name]), nil },
-		func(string) publish.Headers { return publish.Headers{} })
+		func(name string) ([]byte, publish.Headers, error) { return []byte(s[name]), publish.Headers{}, nil })
 	must(t, err)
 	return items
 }
