@@ -66,6 +66,19 @@ func (b *tab) visit(address string) {
 	b.do("visit "+address, chromedp.Navigate(b.base+address))
 }
 
+// arrives waits until a page has led the tab to an address, and returns false
+// when it does not.
+func (b *tab) arrives(address string) bool {
+	for range 100 {
+		at, err := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.readyState === 'complete' ? location.pathname : ''"))
+		if err == nil && at == address {
+			return true
+		}
+		time.Sleep(50 * time.Millisecond) // an error means that it is on its way
+	}
+	return false
+}
+
 // size makes the window so many CSS pixels wide and high. (EmulateViewport
 // would take the mouse away as well.)
 func (b *tab) size(width, height int) {
