@@ -20,7 +20,7 @@ func withProcs(t *testing.T, n int, work func()) {
 
 // unlinked are the addresses that are asked for without a link: by servers,
 // browsers and search engines.
-var unlinked = []string{"/404.html", "/favicon.ico", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/_headers", "/.nojekyll"}
+var unlinked = []string{"/404.html", "/favicon.ico", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/_headers", "/_redirects", "/.nojekyll", "/about-this-site/"}
 
 // TestEveryLinkResolves follows every link within the site, with its
 // fragment, expects ids to be unique on their page, and every page and file to

@@ -70,21 +70,30 @@ func HeadersFile(settings *brief.Settings, policy string, addresses []string, li
 // go out as any XML or JSON: there can be more of them than hosts read rules.
 func (r *Rules) blocks(addresses []string) []block {
 	everywhere := block{pattern: "/*", headers: r.everywhere}
-	var own []block
+	var own, said []block // said also holds what is taken away everywhere
 	for _, rule := range r.own {
-		if rule.For == "/**" {
-			everywhere.headers, everywhere.pos = replaced(everywhere.headers, rule.Set), rule.Pos
+		if rule.For != "/**" {
+			own = append(own, blocksOf(rule, addresses)...)
 			continue
 		}
-		own = append(own, blocksOf(rule, addresses)...)
+		everywhere.headers, everywhere.pos = replaced(everywhere.headers, rule.Set), rule.Pos
+		said = append(said, block{pattern: "/*", headers: rule.Set})
+		for i, earlier := range own {
+			own[i].headers = without(earlier.headers, rule.Set)
+		}
 	}
+	said = append(said, own...)
 	all := []block{everywhere}
-	if assets := "/" + assetRoot + "*"; !covered(append(own, everywhere), assets, "Cache-Control") {
+	if assets := "/" + assetRoot + "*"; !covered(said, assets, "Cache-Control") {
 		all = append(all, block{pattern: assets, headers: []brief.Header{{Name: "Cache-Control", Value: forEver}}})
 	}
-	all = append(all, own...)
+	for _, b := range own {
+		if len(b.headers) > 0 {
+			all = append(all, b)
+		}
+	}
 	for _, address := range feeds(addresses) {
-		if !covered(all, address, "Content-Type") {
+		if !covered(said, address, "Content-Type") {
 			all = append(all, block{pattern: address, headers: []brief.Header{{Name: "Content-Type", Value: ContentType(address)}}})
 		}
 	}

@@ -73,14 +73,18 @@ func (r *Rules) Headers(path, encoding string) []brief.Header {
 // replaced returns headers with some of them set to other values; an empty one
 // takes the header away.
 func replaced(headers, by []brief.Header) []brief.Header {
-	headers = slices.Clone(headers)
+	headers = without(headers, by)
 	for _, h := range by {
-		headers = slices.DeleteFunc(headers, func(other brief.Header) bool { return strings.EqualFold(other.Name, h.Name) })
 		if h.Value != "" {
 			headers = append(headers, h)
 		}
 	}
 	return headers
+}
+
+// without returns headers without those of the names of some others.
+func without(headers, others []brief.Header) []brief.Header {
+	return slices.DeleteFunc(slices.Clone(headers), func(h brief.Header) bool { return setsHeader(others, h.Name) })
 }
 
 func cacheControl(path string) string {
