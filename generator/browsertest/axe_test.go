@@ -35,6 +35,7 @@ func TestAxe(t *testing.T) {
 	for _, page := range onePerType(site) {
 		addresses = append(addresses, base+page.Address)
 	}
+	addresses = append(addresses, base+redirect)
 	hard := trial(t)
 	addresses = append(addresses, hard+"/2021/12/03/arabic/", hard+"/2021/12/03/long/")
 	b := openTab(t, "")

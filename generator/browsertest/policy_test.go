@@ -81,6 +81,10 @@ func TestPagesWorkUnderTheirPolicy(t *testing.T) {
 			t.Errorf("%s: there is no style", page.Address)
 		}
 	}
+	b.visit(redirect)
+	if !b.arrives("/about/") {
+		t.Errorf("%s leads nowhere", redirect)
+	}
 	b.visit(article)
 	if kind := ask[string](b, `JSON.parse(document.querySelector("script[type='application/ld+json']").textContent)["@context"]`); kind == "" {
 		t.Error("the data for search engines cannot be read")

@@ -10,12 +10,16 @@ import (
 
 const article = "/2021/12/04/counting-troops/"
 
-// onePerType returns the first page of HTML of each type.
+// redirect is a former address, which leads to /about/.
+const redirect = "/about-this-site/"
+
+// onePerType returns the first page of HTML of each type, but for redirects, on
+// which nobody stays.
 func onePerType(site *generator.Site) []brief.Page {
 	var pages []brief.Page
 	seen := map[brief.PageType]bool{}
 	for _, p := range site.Pages {
-		if html := strings.HasSuffix(p.Address, "/") || strings.HasSuffix(p.Address, ".html"); !html || seen[p.Type] {
+		if html := strings.HasSuffix(p.Address, "/") || strings.HasSuffix(p.Address, ".html"); !html || seen[p.Type] || p.Type == brief.RedirectPage {
 			continue
 		}
 		seen[p.Type] = true
