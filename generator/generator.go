@@ -12,6 +12,7 @@ package generator
 import (
 	"context"
 	"io/fs"
+	"sync"
 	"time"
 
 	"gloss/generator/internal/diag"
@@ -68,6 +69,7 @@ type Generator struct {
 	options Options
 	parser  *parse.Parser
 	kept    kept
+	sums    sync.Pool // of *[]byte, to sum texts in
 }
 
 // New returns a generator for the site in a folder.
@@ -94,30 +96,32 @@ func (g *Generator) once(ctx context.Context) (*Site, error) {
 		return nil, err
 	}
 	site.close = g.Close
+	g.kept = kept{} // nothing is made again: what the site itself does not hold may go
 	return site, nil
 }
 
 // Load makes the site, as [Load] does, after a look at every file.
 func (g *Generator) Load(ctx context.Context) (*Site, error) {
+	clock := newStopwatch()
 	if err := g.lookAtAll(); err != nil {
 		return nil, err
 	}
-	return g.make(ctx)
+	return g.make(ctx, clock)
 }
 
 // Reload makes the site after a look at the files and folders that are named,
 // by paths relative to the site's folder, and at no others: those that are
 // new, gone, renamed or different.
 func (g *Generator) Reload(ctx context.Context, changed []string) (*Site, error) {
+	clock := newStopwatch()
 	if err := g.lookAt(changed); err != nil {
 		return nil, err
 	}
-	return g.make(ctx)
+	return g.make(ctx, clock)
 }
 
 // make is the flow.
-func (g *Generator) make(ctx context.Context) (*Site, error) {
-	clock := newStopwatch()
+func (g *Generator) make(ctx context.Context, clock *stopwatch) (*Site, error) {
 	list := new(diag.List)
 
 	site := &Site{dir: g.dir, folder: g.folder, options: g.options}

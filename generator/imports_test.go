@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown", "generator/internal/markup"},
 	"generator/internal/highlight": nouns,
 	"generator/internal/hosting":   {"generator/brief", "generator/internal/diag", "generator/internal/markup"},
+	"generator/internal/jsontext":  {},
 	"generator/internal/markdown":  {},
 	"generator/internal/markup":    {},
 	"generator/internal/mention":   {"generator/brief", "generator/internal/fold"},
@@ -53,7 +54,7 @@ var mayImport = map[string][]string{
 	// Guests. They know the nouns and the adapters, and no stage: check and diff
 	// are given pages by address, and sides finds what is to be compared.
 	"generator/internal/scaffold": {"generator/brief"},
-	"generator/internal/reanchor": {"generator/brief", "generator/internal/fold", "generator/internal/wording"},
+	"generator/internal/reanchor": {"generator/brief", "generator/internal/diag", "generator/internal/fold", "generator/internal/tree", "generator/internal/wording"},
 	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag", "generator/internal/hosting"},
 	"generator/internal/watch":    {},
 	"generator/internal/check":    stage,
@@ -85,13 +86,15 @@ var mayImport = map[string][]string{
 	// To measure with: made-up sites, and the program that builds them.
 	"generator/internal/corpus": {},
 	"generator/cmd/bench":       {"generator/internal/corpus"},
+	// Makes releases of the command, from the outside.
+	"generator/release": {},
 }
 
 var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
 		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/disk", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight", "generator/internal/hosting",
-		"generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
+		"generator/internal/jsontext", "generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
 		"generator/internal/tree", "generator/internal/wording",
 	}
 	stage = slices.Concat(nouns, adapters)
@@ -110,6 +113,7 @@ var entersIn = map[string]string{
 	"github.com/andybalholm/brotli":      "generator/internal/hosting",
 	"github.com/aymanbagabas/go-udiff":   "generator/internal/diff",
 	"github.com/bmatcuk/doublestar/v4":   "generator/internal/hosting",
+	"github.com/dlclark/regexp2/v2":      "generator/internal/highlight",
 	"github.com/fsnotify/fsnotify":       "generator/internal/watch",
 	"github.com/mattn/go-isatty":         "generator/cmd/gloss",
 	"github.com/microcosm-cc/bluemonday": "generator/internal/fromhtml",

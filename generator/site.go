@@ -152,6 +152,22 @@ type Result struct {
 // what Gloss wrote before is removed. If the site has errors nothing is
 // written. The result's diagnostics are those that were found while writing.
 func (s *Site) Write(ctx context.Context, out string) (Result, error) {
+	return s.write(ctx, out, write.Folder)
+}
+
+// Swap is like [Site.Write], and changes the output folder at one moment: the
+// next site is made beside it, of the same files where they are the same, and
+// the two folders are exchanged. Where the system cannot do that a diagnostic
+// says so.
+func (s *Site) Swap(ctx context.Context, out string) (Result, error) {
+	return s.write(ctx, out, write.Swap)
+}
+
+// bringing is one of the two ways in which a folder is brought to the state of
+// a site.
+type bringing func(ctx context.Context, site, out string, inputs []string, outputs []write.Output) (write.Result, []diag.Diagnostic, error)
+
+func (s *Site) write(ctx context.Context, out string, bring bringing) (Result, error) {
 	if s.dir == "" {
 		return Result{}, errors.New("a site that is in no folder cannot be written")
 	}
@@ -168,7 +184,7 @@ func (s *Site) Write(ctx context.Context, out string) (Result, error) {
 		}
 		outputs[i].Content = func(b *bytes.Buffer) error { return s.render(b, page) }
 	}
-	written, refused, err := write.Folder(ctx, s.dir, out, inputFolders, outputs)
+	written, refused, err := bring(ctx, s.dir, out, inputFolders, outputs)
 	clock.lap("write")
 	result := Result{Written: written.Written, Unchanged: written.Unchanged, Removed: written.Removed, Seconds: clock.laps}
 	result.Diagnostics = s.Explain(append(refused, mistakes(err)...))

@@ -54,10 +54,12 @@ func (g *Generator) parseAll(ctx context.Context, entries []load.Entry, list *di
 			unread = append(unread, i)
 		}
 	}
+	reader := g.folder.Reader()
+	defer reader.Close()
 	each(len(unread), func(i int) {
 		if ctx.Err() == nil {
 			i = unread[i]
-			inputs[i] = g.parse(entries[i], inputs[i])
+			inputs[i] = g.parse(reader, entries[i], inputs[i])
 		}
 	})
 	if err := ctx.Err(); err != nil {
@@ -90,18 +92,18 @@ func (g *Generator) keep(entries []load.Entry, inputs []*input, read []int) {
 
 // parse reads and parses one input. Where the text is what it was, the old
 // input is the new one.
-func (g *Generator) parse(entry load.Entry, old *input) *input {
+func (g *Generator) parse(reader *load.Reader, entry load.Entry, old *input) *input {
 	in := &input{size: entry.Size, modified: entry.Modified}
 	in.settled = time.Since(entry.Modified) > unsettled
 	if entry.Sort == load.Media {
 		in.noun = measured(g.folder, entry)
 		return in
 	}
-	text, ok := g.folder.Read(entry.Path, &in.list)
+	text, ok := reader.Read(entry.Path, &in.list)
 	if !ok {
 		return in
 	}
-	in.sum = sha256.Sum256([]byte(text.Text))
+	in.sum = g.sum(text.Text)
 	if old != nil && old.noun != nil && old.sum == in.sum {
 		old.size, old.modified, old.settled = in.size, in.modified, in.settled
 		return old
@@ -126,6 +128,17 @@ func (g *Generator) parse(entry load.Entry, old *input) *input {
 		in.noun = parse.Sources(text, &in.list)
 	}
 	return in
+}
+
+// sum returns what tells a text from every other.
+func (g *Generator) sum(text string) [sha256.Size]byte {
+	bytes, _ := g.sums.Get().(*[]byte)
+	if bytes == nil {
+		bytes = new([]byte)
+	}
+	defer g.sums.Put(bytes)
+	*bytes = append((*bytes)[:0], text...)
+	return sha256.Sum256(*bytes)
 }
 
 // add files what an input became.
@@ -216,6 +229,10 @@ func (a *annotated) anchor() {
 	for _, in := range a.files {
 		switch noun := in.noun.(type) {
 		case []brief.Annotation:
+			if written == nil {
+				written = noun[:len(noun):len(noun)] // most articles have one file, which needs no copy
+				continue
+			}
 			written = append(written, noun...)
 		case []exchange.Note:
 			exchanged = append(exchanged, noun...)

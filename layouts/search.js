@@ -99,19 +99,32 @@
     );
   };
 
-  const spoken = (date) =>
-    date.length === 10 ? new Date(date).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }) : date;
+  // Browsers take plain English for American; the site does not.
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+  const spoken = (date) => (date.length === 10 ? new Date(date).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }) : date);
+  // A word that stands in the notes alone leads to the first note with it, which
+  // the article's annotations tell once the results are shown.
+  const toNote = async (link, match) => {
+    const wanted = Object.keys(match).filter((term) => match[term].every((field) => field === "notes"));
+    if (!wanted.length) return;
+    const { items } = await fetch(link.href + "annotations.jsonld").then((r) => r.json());
+    const said = ({ body }) => new Set(termsOf([body].flat().map((b) => b.value).join(" ")));
+    const notes = items.map((note) => [note, said(note)]);
+    const [found] = notes.find(([, terms]) => wanted.every((term) => terms.has(term))) || notes.find(([, terms]) => terms.has(wanted[0])) || [];
+    if (found) link.hash = new URL(found.id, location).hash;
+  };
   const show = async (results, from) => {
     const shown = results.slice(from, from + step);
     const rows = await Promise.all(
       shown.map(({ id }) => part("titles/" + Math.floor(id / block)).then((titles) => titles[id % block])),
     );
-    return rows.map(([sort, title, address, date, gist]) => {
+    return rows.map(([sort, title, address, date, gist], i) => {
       const item = document.createElement("li");
       const link = Object.assign(document.createElement("a"), { href: root + address.slice(1), textContent: title });
       const facts = Object.assign(document.createElement("p"), { className: "facts", textContent: [words[sort], spoken(date)].filter(Boolean).join(" · ") });
       const text = Object.assign(document.createElement("p"), { textContent: gist });
       item.append(link, facts, text);
+      if (sort === "article") toNote(link, shown[i].match).catch(() => {}); // then it leads to the article
       return item;
     });
   };

@@ -9,12 +9,12 @@ import (
 // Annotation is an editor's remark on an article. Readers see it as a note.
 type Annotation struct {
 	ID       string // unique within the article, without the prefix that its fragment has
-	GivenID  bool   // the author wrote the id; otherwise it is derived
 	Kind     string // key of a [Kind]
 	By       string // key of an [Annotator]; empty when nobody is named
 	ByPos    Pos    // where that is said
 	Date     Date
 	Language string // BCP 47; empty for the article's
+	GivenID  bool   // the author wrote the id; otherwise it is derived
 	Status   Status
 	Verdict  string
 	Claimant string

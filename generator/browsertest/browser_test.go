@@ -39,6 +39,8 @@ func openTab(t *testing.T, base string) *tab {
 		chromedp.DisableGPU,
 		// A mouse that can hover: headless, there is none otherwise.
 		chromedp.Flag("blink-settings", "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"),
+		// What a page asks of another host goes nowhere.
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 		chromedp.UserDataDir(t.TempDir()),
 		chromedp.WSURLReadTimeout(time.Minute),
 	)
@@ -102,6 +104,18 @@ const (
 func (b *tab) point(x, y float64) {
 	b.t.Helper()
 	b.do("point", chromedp.MouseEvent("mouseMoved", x, y))
+}
+
+// watch has every page that is opened from now on, in frames too, write down
+// in the happened of the outermost one what scripts would do to be noticed,
+// and what a policy has stopped.
+func (b *tab) watch() {
+	b.t.Helper()
+	call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `(() => {
+		const happened = (top.happened ||= []);
+		for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = () => { happened.push(location.pathname + " calls " + name) };
+		addEventListener("securitypolicyviolation", (e) => happened.push(location.pathname + " breaks " + e.violatedDirective + " with " + e.blockedURI + " " + e.sample));
+	})()`})
 }
 
 // withoutScript switches the script off for the pages that are visited next.

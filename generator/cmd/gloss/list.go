@@ -14,6 +14,7 @@ import (
 	"gloss/generator"
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/exchange"
 )
 
 // lists are what gloss list can list.
@@ -160,12 +161,13 @@ func inShort(s string) string {
 	return diag.Visible(s)
 }
 
-// csv prints a header and the rows (RFC 4180, with line feeds).
+// csv prints a header and the rows (RFC 4180, with line feeds), safe for
+// spreadsheets.
 func (t *table) csv(w *sticky) error {
 	out := csv.NewWriter(w)
 	_ = out.Write(t.columns)
 	for _, row := range t.rows {
-		_ = out.Write(cells(row, func(s string) string { return s }))
+		_ = out.Write(cells(row, exchange.Cell))
 	}
 	out.Flush()
 	return out.Error()

@@ -92,9 +92,12 @@ type writer struct {
 	done chan struct{}
 }
 
+// writing is one of the two ways in which a site is written to a folder.
+type writing func(site *generator.Site, ctx context.Context, out string) (generator.Result, error)
+
 // startWriter begins to write what it is given, until the context ends, and
 // tells what came of each.
-func startWriter(ctx context.Context, out string, tell func(*generator.Site, generator.Result, error)) *writer {
+func startWriter(ctx context.Context, out string, write writing, tell func(*generator.Site, generator.Result, error)) *writer {
 	w := &writer{next: make(chan *generator.Site, 1), done: make(chan struct{})}
 	go func() {
 		defer close(w.done)
@@ -103,7 +106,7 @@ func startWriter(ctx context.Context, out string, tell func(*generator.Site, gen
 			case <-ctx.Done():
 				return
 			case site := <-w.next:
-				result, err := site.Write(ctx, out)
+				result, err := write(site, ctx, out)
 				if ctx.Err() == nil {
 					tell(site, result, err)
 				}

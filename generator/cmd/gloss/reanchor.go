@@ -205,7 +205,7 @@ func (p *program) printItem(it *reanchor.Item, done int) {
 		state += ", corrected"
 	}
 	if !it.Written() {
-		state += "; it stands in no annotation file, so it is not rewritten"
+		state += "; it is more than one quote in JSON, which is not rewritten"
 	}
 	fmt.Fprintf(p.stdout, "%s: %s\n", diag.Pos(it.Target.Pos), state)
 	for i := range it.Places {
@@ -275,7 +275,7 @@ func (p *program) closing(items []reanchor.Item, files []generator.Requoted, wri
 	for _, file := range files {
 		done += len(file.Done)
 		for _, c := range file.Refused {
-			fmt.Fprintf(p.stderr, "%s: this quote has markup that cannot be rewritten safely; correct it by hand\n", diag.Pos(c.Target.Pos))
+			fmt.Fprintf(p.stderr, "%s: this quote cannot be rewritten safely; correct it by hand\n", diag.Pos(c.Target.Pos))
 		}
 	}
 	switch rest := len(items) - done; {

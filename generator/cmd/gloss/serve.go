@@ -82,7 +82,7 @@ func (p *program) serve(ctx context.Context, f serveFlags) error {
 	screen := p.newScreen("preview of " + p.short(dir) + " at " + address)
 	var out *writer
 	if f.write {
-		out = startWriter(ctx, filepath.Join(dir, "public"), screen.written)
+		out = startWriter(ctx, filepath.Join(dir, "public"), (*generator.Site).Write, screen.written)
 		defer out.wait()
 	}
 	err = p.keep(ctx, dir, f.poll, generator.Options{

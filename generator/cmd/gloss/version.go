@@ -20,8 +20,15 @@ func (p *program) versionCommand() *cobra.Command {
 	}
 }
 
-// version returns the module's version, as the Go command recorded it.
+// released is the version of a release, which the linker sets.
+var released string
+
+// version returns the version of a release, or else the module's, as the Go
+// command recorded it.
 func version() string {
+	if released != "" {
+		return released
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
 		return "devel"

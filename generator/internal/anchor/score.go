@@ -151,24 +151,5 @@ func turns(al *wording.Alignment, a string, v []wording.Word, b string, w []word
 func decides(w wording.Word, text string) bool {
 	word := w.Of(text)
 	first, _ := utf8.DecodeRuneInString(word)
-	return w.Number || unicode.IsUpper(first) || strings.HasSuffix(word, "n't") || deciding[word]
+	return w.Number || unicode.IsUpper(first) || strings.HasSuffix(word, "n't") || strings.HasPrefix(word, "n'") || deciding[word]
 }
-
-// deciding are words that turn a sentence's meaning, in the languages that the
-// interface speaks first. What they miss is caught by context, or by the
-// author: nothing is placed without a warning.
-var deciding = func() map[string]bool {
-	words := map[string]bool{}
-	for _, w := range strings.Fields(`
-		no not never none nor neither without cannot nobody nothing hardly false
-		hundred thousand million billion trillion dozen half twice double
-		one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety
-		first second third fourth fifth less more fewer under over before after
-		nicht kein keine keinen nie niemals ohne weder hundert tausend zwei drei vier fünf sechs sieben acht neun zehn
-		ne pas jamais sans ni aucun aucune cent mille deux trois quatre cinq sept huit neuf dix
-		nunca sin ninguno ninguna ciento mil dos tres cuatro cinco seis siete ocho nueve diez
-		не нет ни никогда без ні немає ніколи сто тысяча тисяча миллион мільйон`) {
-		words[w] = true
-	}
-	return words
-}()

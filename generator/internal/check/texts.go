@@ -22,9 +22,11 @@ func (s *Site) annotations(a *brief.Annotated, list *diag.List) {
 			list.Add(diag.AnnotationResolved, at, "take it out, or say in it how it was settled and publish it again", "this %s has been resolved, and readers still see it", n.Kind)
 			continue
 		}
-		if !a.Updated.IsZero() && !n.Date.IsZero() && n.Date.Compare(a.Updated) < 0 {
+		// Where a note stands on a passage, its words are still those that it was
+		// written on; one whose passage was edited has its own complaint.
+		if whole := len(n.Targets) == 0; whole && !a.Updated.IsZero() && !n.Date.IsZero() && n.Date.Compare(a.Updated) < 0 {
 			list.Add(diag.AnnotationOutdated, at, "see that it still holds, and give it a new date",
-				"this %s of %s is older than the article, which was updated on %s", n.Kind, n.Date, a.Updated)
+				"this %s of %s is on the whole article, which was updated on %s", n.Kind, n.Date, a.Updated)
 		}
 		if s.questions(n.Kind) && !answered(a, i, s) {
 			list.Add(diag.AnnotationUnanswered, at, "give it a verdict, answer it with a note on the same words, or mark it status=resolved",

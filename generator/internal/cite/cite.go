@@ -61,6 +61,7 @@ func (l *Library) Text(prose *brief.Prose, list *diag.List) brief.Reading {
 func (l *Library) Article(body *brief.Prose, annotations []brief.Anchored, seen func(*brief.Anchored) bool, list *diag.List) brief.Reading {
 	r := reader{library: l, list: list, numbers: map[*brief.Source]int{}, uses: map[*brief.Source]int{}}
 	notes := order(annotations, seen)
+	r.expect(body, annotations, notes)
 	next := 0
 	readUpTo := func(offset int) {
 		for ; next < len(notes) && notes[next].at <= offset; next++ {
@@ -80,6 +81,7 @@ func (l *Library) Article(body *brief.Prose, annotations []brief.Anchored, seen 
 		}
 	}
 	readUpTo(afterText)
+	r.reading.Notes = make([]int, 0, len(notes))
 	for _, n := range notes {
 		r.reading.Notes = append(r.reading.Notes, n.index)
 	}
@@ -129,6 +131,26 @@ type reader struct {
 	numbers map[*brief.Source]int
 	uses    map[*brief.Source]int
 	inside  map[int]bool // footnotes that have been read
+}
+
+// expect makes room for as many uses as there are at most.
+func (r *reader) expect(body *brief.Prose, annotations []brief.Anchored, notes []note) {
+	uses := 0
+	count := func(prose *brief.Prose) {
+		for i := range prose.Citations {
+			uses += len(prose.Citations[i].Items)
+		}
+	}
+	count(body)
+	for i := range body.Footnotes {
+		count(&body.Footnotes[i].Body)
+	}
+	for _, n := range notes {
+		count(&annotations[n.index].Body)
+	}
+	if uses > 0 {
+		r.reading.Cited = make([]brief.Cited, 0, uses)
+	}
 }
 
 // text reads the citations of a note.

@@ -139,6 +139,7 @@ const (
 	OutputForeign Code = "output-foreign"
 	OutputInput   Code = "output-input"
 	OutputBusy    Code = "output-busy"
+	OutputSwap    Code = "output-swap"
 
 	PublishEmpty     Code = "publish-empty"
 	PublishDeletions Code = "publish-deletions"
@@ -239,7 +240,7 @@ var entries = [...]Entry{
 	{AnnotationDraft, Warning, "an annotation is a draft, which readers do not see", "finish it and take out status=draft"},
 	{AnnotationResolved, Warning, "an annotation is marked as resolved, and readers still see it", "take it out, or say in it how it was settled"},
 	{AnnotationUnanswered, Warning, "a dispute has no answer", "give it a verdict, add a note on the same words that is not older, or mark it status=resolved"},
-	{AnnotationOutdated, Warning, "an annotation is older than the last update of its article", "see that it still holds, and give it a new date"},
+	{AnnotationOutdated, Warning, "an annotation on a whole article is older than the last update of the article", "see that it still holds, and give it a new date"},
 	{CitationLocator, Warning, "a citation in a note of a kind that must say where in the source does not", "add the page or paragraph, or take the kind out of locator in [check]"},
 	{SourceUndated, Warning, "a source says neither when it was issued nor when it was looked at", "add issued or accessed"},
 	{SourceDead, Warning, "a source's address no longer leads to it, and no archived copy is named", "add archive-url"},
@@ -259,6 +260,7 @@ var entries = [...]Entry{
 	{OutputForeign, Error, "the output folder holds files that Gloss did not write", "choose an empty folder with --out"},
 	{OutputInput, Error, "the output folder is one that inputs are read from", "choose another folder with --out"},
 	{OutputBusy, Error, "another build is writing to the output folder", "wait until it has finished"},
+	{OutputSwap, Error, "with --swap, the output folder cannot be exchanged as a whole", "build without --swap"},
 
 	{PublishEmpty, Error, "a site without files was to be published, which would delete the one that is there", "build the site first, or look at what --from names"},
 	{PublishDeletions, Error, "publishing would delete more files than it may", "look at them with --dry-run; if it is meant, raise max_delete or use --max-delete"},

@@ -9,19 +9,19 @@ import (
 type Lines struct {
 	file   string
 	text   string
-	starts []int // byte offset of the start of each line
+	starts []int32 // byte offset of the start of each line
 }
 
 // NewLines returns the lines of a text whose line ends are line feeds.
 func NewLines(file, text string) *Lines {
-	starts := make([]int, 1, 1+strings.Count(text, "\n"))
+	starts := make([]int32, 1, 1+strings.Count(text, "\n"))
 	for i := 0; ; {
 		n := strings.IndexByte(text[i:], '\n')
 		if n < 0 {
 			return &Lines{file: file, text: text, starts: starts}
 		}
 		i += n + 1
-		starts = append(starts, i)
+		starts = append(starts, int32(i))
 	}
 }
 
@@ -31,7 +31,7 @@ func (l *Lines) At(offset int) Pos {
 	offset = max(0, min(offset, len(l.text)))
 	lo, hi := 0, len(l.starts)
 	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; l.starts[mid] <= offset {
+		if mid := (lo + hi) / 2; int(l.starts[mid]) <= offset {
 			lo = mid
 		} else {
 			hi = mid

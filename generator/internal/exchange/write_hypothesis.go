@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"encoding/json"
 	"io"
 	"strings"
 	"unicode/utf16"
@@ -20,7 +21,9 @@ func WriteHypothesis(w io.Writer, settings *brief.Settings, articles []Article) 
 		}
 	}
 	export.Total = len(export.Rows)
-	return encode(w, export)
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(export)
 }
 
 type (

@@ -1,12 +1,13 @@
 package exchange
 
 import (
-	"encoding/json"
+	"bytes"
 	"io"
 	"strings"
 	"unicode/utf8"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/jsontext"
 )
 
 // Article is an article whose annotations are written.
@@ -29,27 +30,40 @@ func All(a *brief.Annotated) Article {
 // beside the article's own page. The bytes depend on nothing but the article
 // and the settings.
 func WriteWebAnnotations(w io.Writer, settings *brief.Settings, a Article) error {
-	return encode(w, newPage(settings, a))
+	return written(w, func(w *jsontext.Writer) { newPage(settings, a).write(w) })
 }
 
 // WriteWebAnnotationPages writes such a page for each of several articles, as
 // one array.
 func WriteWebAnnotationPages(w io.Writer, settings *brief.Settings, articles []Article) error {
-	pages := make([]page, len(articles))
-	for i, a := range articles {
-		pages[i] = newPage(settings, a)
-	}
-	return encode(w, pages)
+	return written(w, func(w *jsontext.Writer) {
+		w.Array()
+		for _, a := range articles {
+			newPage(settings, a).write(w)
+		}
+		w.EndArray()
+	})
 }
 
-func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+// written writes a document of JSON, straight into what is a buffer already.
+func written(w io.Writer, write func(*jsontext.Writer)) error {
+	b, direct := w.(*bytes.Buffer)
+	if !direct {
+		b = new(bytes.Buffer)
+	}
+	write(jsontext.New(b, "  "))
+	b.WriteByte('\n')
+	if direct {
+		return nil
+	}
+	_, err := b.WriteTo(w)
+	return err
 }
 
 // The terms of http://www.w3.org/ns/anno.jsonld that are written, and of
 // schema.org, whose prefix that context defines, for what it has no words for.
+// Their methods write them; the tags say the same to a test that holds what
+// they write against encoding/json.
 type (
 	page struct {
 		Context string       `json:"@context"`
@@ -118,9 +132,9 @@ type (
 )
 
 // newPage returns the page of one article's annotations.
-func newPage(settings *brief.Settings, a Article) page {
+func newPage(settings *brief.Settings, a Article) *page {
 	p := newExporter(settings, a)
-	made := page{
+	made := &page{
 		Context: "http://www.w3.org/ns/anno.jsonld",
 		ID:      absolute(settings, a.AnnotationsAddress()),
 		Type:    "AnnotationPage",

@@ -9,7 +9,6 @@
 package fold
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,24 +19,41 @@ import (
 // Text is a folded text.
 type Text struct {
 	Folded string
-	starts []int32 // for each byte of Folded: where the original of its character starts
-	ends   []int32 // and where it ends
+	pieces []piece // in order, and together all of it; none when nothing was folded away
+}
+
+// piece is a stretch of folded text, up to the next piece. Most texts are few
+// of them: between curly quotes and doubled blanks all is as it was written.
+type piece struct {
+	at    int32 // where it begins in the folded text
+	start int32 // where its original begins
+	end   int32 // where that ends, if all of the piece stands for it; 0 if each character stands for one of the same length
 }
 
 // Original returns the stretch of the original that the folded bytes from
 // start up to end stand for. Both must be at character boundaries, and start
 // before end.
 func (t *Text) Original(start, end int) (from, to int) {
-	return int(t.starts[start]), int(t.ends[end-1])
+	if len(t.pieces) == 0 {
+		return start, end
+	}
+	p := t.pieces[t.find(start)]
+	if from = int(p.start); p.end == 0 {
+		from += start - int(p.at)
+	}
+	p = t.pieces[t.find(end-1)]
+	if to = int(p.end); to == 0 {
+		to = int(p.start) + end - int(p.at)
+	}
+	return from, to
 }
 
-// Offset returns the folded offset of the first character that starts at or
-// after an offset of the original, or the length of the folded text.
-func (t *Text) Offset(original int) int {
-	lo, hi := 0, len(t.starts)
-	for lo < hi {
-		if mid := (lo + hi) / 2; int(t.starts[mid]) < original {
-			lo = mid + 1
+// find returns the index of the piece that holds a folded byte.
+func (t *Text) find(at int) int {
+	lo, hi := 0, len(t.pieces)
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; int(t.pieces[mid].at) <= at {
+			lo = mid
 		} else {
 			hi = mid
 		}
@@ -45,11 +61,48 @@ func (t *Text) Offset(original int) int {
 	return lo
 }
 
+// Offset returns the folded offset of the first character that starts at or
+// after an offset of the original, or the length of the folded text.
+func (t *Text) Offset(original int) int {
+	at := original
+	if len(t.pieces) > 0 {
+		// The last piece that starts before the offset holds characters that do.
+		lo, hi := 0, len(t.pieces)
+		for lo < hi {
+			if mid := (lo + hi) / 2; int(t.pieces[mid].start) < original {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		if lo == 0 {
+			return 0
+		}
+		next := len(t.Folded)
+		if lo < len(t.pieces) {
+			next = int(t.pieces[lo].at)
+		}
+		p := t.pieces[lo-1]
+		if at = next; p.end == 0 {
+			at = min(next, int(p.at)+original-int(p.start))
+		}
+	}
+	at = max(0, min(at, len(t.Folded)))
+	for at < len(t.Folded) && !utf8.RuneStart(t.Folded[at]) {
+		at++
+	}
+	return at
+}
+
 // New folds a text. White space at its ends becomes at most one blank.
 func New(s string) Text {
-	f := folder{out: make([]byte, 0, len(s)), starts: make([]int32, 0, len(s)), ends: make([]int32, 0, len(s))}
+	if folded(s) {
+		return Text{Folded: s}
+	}
+	var f folder
+	f.out.Grow(len(s))
 	f.text(s)
-	return Text{Folded: string(f.out), starts: f.starts, ends: f.ends}
+	return Text{Folded: f.out.String(), pieces: f.pieces}
 }
 
 // String folds a text without the way back.
@@ -73,9 +126,11 @@ func folded(s string) bool {
 	return true
 }
 
+// folder folds one text.
 type folder struct {
-	out          []byte
-	starts, ends []int32
+	out    strings.Builder
+	pieces []piece
+	open   byte // a blank or hyphen that ends out, of which more may follow; otherwise 0
 }
 
 // text folds s segment by segment of Unicode normalisation: a base character
@@ -102,9 +157,7 @@ func (f *folder) text(s string) {
 		if r, size := utf8.DecodeRuneInString(segment); size == len(segment) && norm.NFC.QuickSpanString(segment) == size {
 			f.char(r, i, end)
 		} else {
-			for _, r := range norm.NFC.String(segment) {
-				f.char(r, i, end)
-			}
+			f.together(norm.NFC.String(segment), i, end)
 		}
 		i = end
 	}
@@ -130,24 +183,69 @@ var itselfASCII = func() (is [256]bool) {
 	return is
 }()
 
-// plain appends characters that fold to themselves, a byte each.
+// plain appends characters that fold to themselves.
 func (f *folder) plain(s string, start, end int) {
-	f.out = append(f.out, s[start:end]...)
-	n, k := len(f.starts), end-start
-	f.starts = slices.Grow(f.starts, k)[:n+k]
-	f.ends = slices.Grow(f.ends, k)[:n+k]
-	starts, ends := f.starts[n:], f.ends[n:]
-	for i := range starts {
-		starts[i] = int32(start + i)
+	f.alike(start)
+	f.out.WriteString(s[start:end])
+	f.open = 0
+}
+
+// alike has what is appended next stand, character by character, for what
+// stands in the original from start on.
+func (f *folder) alike(start int) {
+	at := f.out.Len()
+	if n := len(f.pieces); n > 0 {
+		if p := f.pieces[n-1]; p.end == 0 && at-int(p.at) == start-int(p.start) {
+			return
+		}
 	}
-	for i := range ends {
-		ends[i] = int32(start + i + 1)
+	f.pieces = append(f.pieces, piece{at: int32(at), start: int32(start)})
+}
+
+// whole has what is appended next stand, all of it, for a stretch of the
+// original.
+func (f *folder) whole(start, end int) {
+	if n := len(f.pieces); n > 0 {
+		if p := f.pieces[n-1]; int(p.start) == start && int(p.end) == end {
+			return
+		}
+	}
+	f.pieces = append(f.pieces, piece{at: int32(f.out.Len()), start: int32(start), end: int32(end)})
+}
+
+// together appends the fold of characters that stand for s[start:end]
+// together: letters and marks in an order of their own.
+func (f *folder) together(composed string, start, end int) {
+	for _, r := range composed {
+		switch c := class(r); c {
+		case nothing:
+		case itself:
+			f.whole(start, end)
+			f.out.WriteRune(r)
+			f.open = 0
+		default:
+			f.stand(c, start, end)
+		}
 	}
 }
 
 // char appends the fold of one character, which stands for s[start:end].
 func (f *folder) char(r rune, start, end int) {
-	switch class(r) {
+	switch c := class(r); {
+	case c != itself:
+		f.stand(c, start, end)
+	case utf8.RuneLen(r) == end-start:
+		f.alike(start)
+		f.out.WriteRune(r)
+		f.open = 0
+	default:
+		f.together(string(r), start, end)
+	}
+}
+
+// stand appends what stands for the characters of a class.
+func (f *folder) stand(c sort, start, end int) {
+	switch c {
 	case blank:
 		f.run(' ', start, end)
 	case dash:
@@ -157,31 +255,40 @@ func (f *folder) char(r rune, start, end int) {
 	case double:
 		f.put('"', start, end)
 	case dots:
-		f.put('.', start, end)
-		f.put('.', start, end)
-		f.put('.', start, end)
-	case nothing:
-	default:
-		var buf [utf8.UTFMax]byte
-		for _, c := range buf[:utf8.EncodeRune(buf[:], r)] {
-			f.put(c, start, end)
+		for range 3 {
+			f.put('.', start, end)
 		}
 	}
 }
 
 func (f *folder) put(c byte, start, end int) {
-	f.out = append(f.out, c)
-	f.starts = append(f.starts, int32(start))
-	f.ends = append(f.ends, int32(end))
+	if end-start == 1 {
+		f.alike(start)
+	} else {
+		f.whole(start, end)
+	}
+	f.out.WriteByte(c)
+	f.open = 0
 }
 
-// run appends a character of which several in a row are one.
+// run appends a character of which several in a row are one, which stands for
+// all of them.
 func (f *folder) run(c byte, start, end int) {
-	if n := len(f.out); n > 0 && f.out[n-1] == c {
-		f.ends[n-1] = int32(end)
+	if f.open != c {
+		f.put(c, start, end)
+		f.open = c
 		return
 	}
-	f.put(c, start, end)
+	last := &f.pieces[len(f.pieces)-1]
+	if at := int32(f.out.Len() - 1); last.at < at { // it parts from what stands before it
+		from := last.start
+		if last.end == 0 {
+			from += at - last.at
+		}
+		f.pieces = append(f.pieces, piece{at: at, start: from, end: int32(end)})
+		return
+	}
+	last.end = int32(end)
 }
 
 type sort uint8

@@ -38,21 +38,39 @@ func check(t interface {
 ) {
 	t.Helper()
 	f := New(text)
-	if len(f.starts) != len(f.Folded) || len(f.ends) != len(f.Folded) {
-		t.Fatalf("%q: %d bytes, maps of %d and %d", text, len(f.Folded), len(f.starts), len(f.ends))
-	}
-	for i := range f.starts {
-		from, to := f.Original(i, i+1)
+	last := [2]int{}
+	for i, r := range f.Folded {
+		from, to := f.Original(i, i+utf8.RuneLen(r))
 		if from < 0 || from >= to || to > len(text) {
 			t.Fatalf("%q: byte %d of %q stands for %d–%d", text, i, f.Folded, from, to)
 		}
-		if i > 0 && (f.starts[i] < f.starts[i-1] || f.ends[i] < f.ends[i-1]) {
+		if from < last[0] || to < last[1] {
 			t.Fatalf("%q: the map of %q turns back at byte %d", text, f.Folded, i)
 		}
-		// The way back and forth leads to the first byte that stands for the
-		// same stretch.
-		if j := f.Offset(from); j > i || f.starts[j] != f.starts[i] {
+		last = [2]int{from, to}
+		if got := String(text[from:to]); !strings.Contains(got, string(r)) {
+			t.Fatalf("%q: byte %d of %q stands for %q, which folds to %q", text, i, f.Folded, text[from:to], got)
+		}
+		// The way back and forth leads to the first character that stands for
+		// the same stretch.
+		j := f.Offset(from)
+		if j > i {
 			t.Fatalf("%q: byte %d of %q starts at %d, which is byte %d", text, i, f.Folded, from, j)
+		}
+		if start, _ := f.Original(j, i+utf8.RuneLen(r)); start != from {
+			t.Fatalf("%q: byte %d of %q starts at %d, and byte %d at %d", text, i, f.Folded, from, j, start)
+		}
+	}
+	for at := range len(text) + 1 {
+		want := len(f.Folded)
+		for i, r := range f.Folded {
+			if from, _ := f.Original(i, i+utf8.RuneLen(r)); from >= at {
+				want = i
+				break
+			}
+		}
+		if got := f.Offset(at); got != want {
+			t.Fatalf("%q: offset %d is byte %d of %q, want %d", text, at, got, f.Folded, want)
 		}
 	}
 }

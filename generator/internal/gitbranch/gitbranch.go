@@ -157,14 +157,29 @@ func (b *Branch) List(ctx context.Context) (*publish.Listing, error) {
 		return nil, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.listed)) {
-		if name == noJekyll && sizes[name] == 0 {
-			continue // as good as ours, whoever made it: see Swap
+		if name == noJekyll && sizes[name] == 0 && !b.owns(ctx, name) {
+			continue // Swap has made it, and a site that brings its own may have the place
 		}
 		listing.Objects = append(listing.Objects, publish.Object{
 			Path: name, Size: sizes[name], Digest: b.listed[name].digest,
 		})
 	}
 	return listing, nil
+}
+
+// owns reports whether the manifest on the branch names a file.
+func (b *Branch) owns(ctx context.Context, name string) bool {
+	manifest, err := b.Open(ctx, publish.ManifestPath)
+	if err != nil {
+		return false
+	}
+	defer manifest.Close()
+	m, err := publish.DecodeManifest(manifest)
+	if err != nil {
+		return false // whoever looks at it next complains
+	}
+	_, owned := m.Lookup(name)
+	return owned
 }
 
 // read reads the files that are listed, all through one process. It notes

@@ -43,7 +43,13 @@ var (
 	when = time.Date(2021, 12, 7, 6, 30, 0, 0, time.UTC)
 )
 
-func (s site) manifest() string { return strings.Join(slices.Sorted(maps.Keys(s)), "\n") }
+func (s site) manifest() string {
+	m := publish.Manifest{}
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		m.Files = append(m.Files, publish.Owned{Path: name})
+	}
+	return strings.TrimSuffix(string(m.Encode()), "\n")
+}
 
 // tree is what is asked for once a branch has been listed: all that the old
 // manifest does not name stays.
@@ -56,12 +62,12 @@ func (s site) tree(t *testing.T, b *Branch) publish.Tree {
 	tree := publish.Tree{Manifest: []byte(s.manifest()), Base: listing.Version, Message: "Publish " + s["index.html"]}
 	old := map[string]bool{}
 	if f, err := b.Open(t.Context(), publish.ManifestPath); err == nil {
-		names, err := io.ReadAll(f)
+		m, err := publish.DecodeManifest(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for name := range strings.SplitSeq(string(names), "\n") {
-			old[name] = true
+		for _, entry := range m.Files {
+			old[entry.Path] = true
 		}
 	}
 	for _, o := range listing.Objects {
@@ -363,6 +369,12 @@ func TestSiteBringsItsOwnNoJekyll(t *testing.T) {
 		}
 		must(t, b.Swap(t.Context(), tree))
 		same(t, "the branch", d.published(), served(s, nil))
+		listing, err := d.open("origin").List(t.Context())
+		must(t, err)
+		_, brought := s[noJekyll]
+		if listed := slices.ContainsFunc(listing.Objects, func(o publish.Object) bool { return o.Path == noJekyll }); listed != brought {
+			t.Errorf("whether it is listed: %v, want %v", listed, brought)
+		}
 	}
 }
 

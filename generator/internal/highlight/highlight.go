@@ -6,17 +6,27 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/alecthomas/chroma/v2/styles"
+	"github.com/dlclark/regexp2/v2"
 
 	"gloss/generator/brief"
 )
 
-// Chroma gives up on a pattern after a quarter of a second, and then what it
-// returns would depend on how busy the machine is. Within these limits no
-// pattern comes near that.
+// Chroma gives up on a pattern after a quarter of a second by the clock on the
+// wall, tries the next one, and says nothing. On a busy machine a process may
+// stand still for that long, and then the same code would have other colours.
+// Its deadlines are held against a clock of regexp2 that moves on in steps:
+// with steps of this length only a pattern that would hardly ever come to an
+// end is given up. There is no other way to tell it.
+func init() { regexp2.SetTimeoutCheckPeriod(patience) }
+
+const patience = 20 * time.Second
+
+// Within these limits no pattern of the common languages takes long.
 const (
 	maxCode = 64 << 10 // bytes
 	maxLine = 2000     // bytes

@@ -1,9 +1,9 @@
 package link
 
 import (
-	"cmp"
 	"sort"
 	"strings"
+	"unicode"
 
 	"gloss/generator/brief"
 )
@@ -13,7 +13,7 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 	at := s.places[a]
 	day := at.day.anchor()
 	v := &brief.ArticleView{
-		Frame: s.newFrame(brief.ArticlePage, a.Address(), a.Title, cmp.Or(a.Dek, opening(a.Body.Text)), a.Language,
+		Frame: s.newFrame(brief.ArticlePage, a.Address(), a.Title, described(a.Dek, a.Body.Text), a.Language,
 			homeAnchor, *day),
 		Article:   a.Article,
 		Briefing:  *day,
@@ -143,7 +143,18 @@ func passageWords(a *brief.Annotated, annotation *brief.Anchored, target int) st
 	return oneLine(annotation.Targets[target].Passage())
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine returns words with one blank between them. Most passages are like
+// that already.
+func oneLine(s string) string {
+	last := ' '
+	for _, r := range s {
+		if r == ' ' && last == ' ' || r != ' ' && unicode.IsSpace(r) {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		last = r
+	}
+	return strings.TrimSuffix(s, " ")
+}
 
 // runs divides a body at its annotated blocks. A note belongs to the block in
 // which it is read.

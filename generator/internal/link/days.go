@@ -109,7 +109,7 @@ func (s *Site) briefing(i int) *brief.BriefingView {
 	d := s.days[i]
 	month := brief.Date{Year: d.Date.Year, Month: d.Date.Month}
 	v := &brief.BriefingView{
-		Frame: s.newFrame(brief.BriefingPage, d.Date.Address(), d.Title, cmp.Or(d.Summary, opening(d.Body.Text)), "",
+		Frame: s.newFrame(brief.BriefingPage, d.Date.Address(), d.Title, described(d.Summary, d.Body.Text), "",
 			homeAnchor, brief.Anchor{Address: month.Address(), Date: month}),
 		Briefing: d.Briefing,
 		Changes:  s.changesBetween(i),

@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
@@ -81,7 +82,8 @@ func (s *Site) entity(i int) any {
 	return v
 }
 
-// mentionsIn returns the passages of an article that name an entity.
+// mentionsIn returns the passages of an article that name an entity and say
+// something of it: a cell of a table with nothing but the name does not.
 func (s *Site) mentionsIn(order, entity int) brief.MentionsIn {
 	a := s.articles[order]
 	v := brief.MentionsIn{Article: *articleAnchor(a)}
@@ -89,11 +91,15 @@ func (s *Site) mentionsIn(order, entity int) brief.MentionsIn {
 		if m.ID != entity {
 			continue
 		}
+		p := passageAround(&a.Body, m.Span)
+		if strings.TrimSpace(p.Before+p.After) == "" {
+			continue
+		}
 		if len(v.Passages) == quotedPassages {
 			v.More++
 			continue
 		}
-		v.Passages = append(v.Passages, passageAround(&a.Body, m.Span))
+		v.Passages = append(v.Passages, p)
 	}
 	return v
 }

@@ -112,16 +112,46 @@ func (s *Site) absolute(address string) string {
 
 var homeAnchor = brief.Anchor{Address: "/"}
 
+// described returns what describes a page: what its author says, and failing
+// that the opening of its text.
+func described(said, text string) string {
+	if said != "" {
+		return said
+	}
+	return opening(text)
+}
+
 // opening returns the beginning of a text, of one sentence's length.
 func opening(text string) string {
-	const most = 160
-	words := strings.Join(strings.Fields(text[:min(len(text), 4*most)]), " ")
-	if utf8.RuneCountInString(words) <= most {
-		return words
+	const most = 160 // letters
+	var words strings.Builder
+	words.Grow(most + most/2)
+	letters := 0
+	for word := range strings.FieldsSeq(text[:min(len(text), 4*most)]) {
+		if letters > 0 {
+			words.WriteByte(' ')
+			letters++
+		}
+		words.WriteString(word)
+		if letters += utf8.RuneCountInString(word); letters > most {
+			return shortened(words.String(), most)
+		}
 	}
-	r := []rune(words)[:most]
-	if i := strings.LastIndexByte(string(r), ' '); i > 0 {
-		return strings.TrimRight(string(r)[:i], " ,;:–—-") + "…"
+	return words.String()
+}
+
+// shortened returns the first letters of words that are more than so many, cut
+// between two words where there are two.
+func shortened(words string, most int) string {
+	for i := range words {
+		if most == 0 {
+			words = words[:i]
+			break
+		}
+		most--
 	}
-	return string(r) + "…"
+	if i := strings.LastIndexByte(words, ' '); i > 0 {
+		return strings.TrimRight(words[:i], " ,;:–—-") + "…"
+	}
+	return words + "…"
 }

@@ -1,12 +1,15 @@
 package link
 
 import (
+	"slices"
+
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
 )
 
 // Known returns the annotations whose kind and annotator the site knows, and
-// complains of the others, which are counted as rejected.
+// complains of the others, which are counted as rejected. Where all are known
+// they are returned as they are, without a copy.
 func Known(settings *brief.Settings, annotations []brief.Annotation, list *diag.List) (known []brief.Annotation, rejected int) {
 	var kinds, people []string
 	for _, k := range settings.Kinds {
@@ -15,7 +18,8 @@ func Known(settings *brief.Settings, annotations []brief.Annotation, list *diag.
 	for _, a := range settings.Annotators {
 		people = append(people, a.ID)
 	}
-	for _, a := range annotations {
+	for i := range annotations {
+		a := &annotations[i]
 		ok := true
 		if _, found := settings.Kind(a.Kind); !found {
 			list.Add(diag.AnnotationKind, diag.Pos(a.Pos), diag.DidYouMean(a.Kind, kinds, "use "+kinds[0]+", or add [kinds."+brief.Slug(a.Kind)+"] to config.toml"),
@@ -27,11 +31,18 @@ func Known(settings *brief.Settings, annotations []brief.Annotation, list *diag.
 				"there is no annotator %q", a.By)
 			ok = false
 		}
-		if ok {
-			known = append(known, a)
-		} else {
+		switch {
+		case !ok && rejected == 0:
+			known = slices.Clone(annotations[:i])
 			rejected++
+		case !ok:
+			rejected++
+		case rejected > 0:
+			known = append(known, *a)
 		}
+	}
+	if rejected == 0 {
+		return annotations, 0
 	}
 	return known, rejected
 }

@@ -83,7 +83,7 @@ func (s *Site) read(finder *mention.Finder, a *brief.Annotated) reading {
 	}
 	r.mentions = append(finder.Prose(&a.Body), s.linksByName(&a.Body)...)
 	slices.SortFunc(r.mentions, func(x, y mention.Mention) int { return cmp.Compare(x.Start, y.Start) })
-	r.mentions = slices.Clip(r.mentions)
+	r.mentions = append(make([]mention.Mention, 0, len(r.mentions)), r.mentions...) // kept, and no longer than it is
 	for _, m := range s.linksByName(&a.Body) {
 		r.linked = append(r.linked, m.ID)
 	}

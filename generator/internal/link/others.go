@@ -1,7 +1,6 @@
 package link
 
 import (
-	"cmp"
 	"slices"
 
 	"gloss/generator/brief"
@@ -19,7 +18,7 @@ func (s *Site) freePage(p *brief.FreePage) any {
 			trail = append(trail, brief.Anchor{Address: above.Address, Title: above.Title})
 		}
 	}
-	v.Frame = s.newFrame(brief.TextPage, p.Address, p.Title, cmp.Or(p.Description, opening(p.Body.Text)), p.Language, trail...)
+	v.Frame = s.newFrame(brief.TextPage, p.Address, p.Title, described(p.Description, p.Body.Text), p.Language, trail...)
 	paper := s.newPaper(p.Address, &p.Reading)
 	v.Body = brief.Extract{Setting: paper.setting(&p.Body, brief.InBody, s), To: len(p.Body.Steps)}
 	v.Sources = paper.entries

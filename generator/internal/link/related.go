@@ -26,14 +26,12 @@ const (
 // so that the cost of an article does not grow with the site.
 func (s *Site) related(a *brief.Annotated) []brief.RelatedArticle {
 	own := s.places[a].order
-	common := make(map[int]shared, 64)
-	count := func(others []int, add func(c *shared)) {
+	common := make([]inCommon, 0, 256)
+	count := func(others []int, one shared) {
 		at, _ := slices.BinarySearch(others, own)
 		for _, other := range others[max(0, at-nearby):min(len(others), at+1+nearby)] {
 			if other != own {
-				c := common[other]
-				add(&c)
-				common[other] = c
+				common = append(common, inCommon{other, one})
 			}
 		}
 	}
@@ -41,32 +39,52 @@ func (s *Site) related(a *brief.Annotated) []brief.RelatedArticle {
 	for _, cited := range a.Reading.Cited {
 		if cited.Number > number { // each source once, where it is first cited
 			number = cited.Number
-			count(s.citedBy[cited.Source], func(c *shared) { c.sources++ })
+			count(s.citedBy[cited.Source], shared{sources: 1})
 		}
 	}
 	for _, e := range s.readings[own].named {
-		count(s.named[e], func(c *shared) { c.entities++ })
+		count(s.named[e], shared{entities: 1})
 	}
 	for _, name := range a.Stories {
 		if t := s.storyNamed(name.Text); t != nil {
-			count(t.articles, func(c *shared) { c.stories++ })
+			count(t.articles, shared{stories: 1})
 		}
 	}
-	var found []int
-	for other, c := range common {
-		if c.points() >= relatedFrom && c.sources+c.entities > 0 {
-			found = append(found, other)
-		}
-	}
-	slices.SortFunc(found, func(x, y int) int {
-		return cmp.Or(cmp.Compare(common[y].points(), common[x].points()), cmp.Compare(y, x))
+	found := slices.DeleteFunc(summed(common), func(c inCommon) bool {
+		return c.points() < relatedFrom || c.sources+c.entities == 0
+	})
+	slices.SortFunc(found, func(x, y inCommon) int {
+		return cmp.Or(cmp.Compare(y.points(), x.points()), cmp.Compare(y.order, x.order))
 	})
 	var related []brief.RelatedArticle
-	for _, other := range found[:min(len(found), mostRelated)] {
-		c := common[other]
-		related = append(related, brief.RelatedArticle{Article: *articleAnchor(s.articles[other]), Sources: c.sources, Entities: c.entities, Stories: c.stories})
+	for _, c := range found[:min(len(found), mostRelated)] {
+		related = append(related, brief.RelatedArticle{Article: *articleAnchor(s.articles[c.order]), Sources: c.sources, Entities: c.entities, Stories: c.stories})
 	}
 	return related
+}
+
+// inCommon is what an article has in common with the one of the given order.
+type inCommon struct {
+	order int
+	shared
+}
+
+// summed returns one item for each article, in their order. It uses the memory
+// of the list: lists of some dozens are sorted faster than a map is filled.
+func summed(list []inCommon) []inCommon {
+	slices.SortFunc(list, func(x, y inCommon) int { return cmp.Compare(x.order, y.order) })
+	sums := list[:0]
+	for _, c := range list {
+		if n := len(sums); n > 0 && sums[n-1].order == c.order {
+			last := &sums[n-1]
+			last.sources += c.sources
+			last.entities += c.entities
+			last.stories += c.stories
+			continue
+		}
+		sums = append(sums, c)
+	}
+	return sums
 }
 
 // collectBacklinks gathers for each article the articles that link to it by

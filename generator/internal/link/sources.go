@@ -10,17 +10,18 @@ import (
 
 // citing is a page that cites a source.
 type citing struct {
-	anchor  brief.Anchor
+	anchor  *brief.Anchor
 	article *brief.Annotated // nil for other texts
 	prose   *brief.Prose
-	cited   []brief.Cited // the uses of the source, in reading order
+	reading *brief.Reading // in which the uses of the source are found
+	uses    int            // how many they are
 }
 
 // collectCitations finds out for every source which pages cite it.
 func (s *Site) collectCitations() {
 	s.citedBy = map[*brief.Source][]int{}
 	for i, a := range s.articles {
-		s.cite(*articleAnchor(a), a, &a.Body, &a.Reading)
+		s.cite(articleAnchor(a), a, &a.Body, &a.Reading)
 		number := 0
 		for _, c := range a.Reading.Cited {
 			if c.Number > number {
@@ -30,29 +31,29 @@ func (s *Site) collectCitations() {
 		}
 	}
 	for _, d := range s.days {
-		s.cite(*d.anchor(), nil, &d.Body, &d.Briefing.Reading)
+		s.cite(d.anchor(), nil, &d.Body, &d.Briefing.Reading)
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		s.cite(brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
+		s.cite(&brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
 	}
 	for _, t := range s.stories {
-		s.cite(t.anchor(), nil, &t.Body, &t.Reading)
+		anchor := t.anchor()
+		s.cite(&anchor, nil, &t.Body, &t.Reading)
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
-		s.cite(brief.Anchor{Address: p.Address, Title: p.Title}, nil, &p.Body, &p.Reading)
+		s.cite(&brief.Anchor{Address: p.Address, Title: p.Title}, nil, &p.Body, &p.Reading)
 	}
 }
 
-func (s *Site) cite(anchor brief.Anchor, a *brief.Annotated, prose *brief.Prose, reading *brief.Reading) {
+func (s *Site) cite(anchor *brief.Anchor, a *brief.Annotated, prose *brief.Prose, reading *brief.Reading) {
 	for _, c := range reading.Cited {
 		pages := s.cited[c.Source]
 		if n := len(pages); n == 0 || pages[n-1].prose != prose {
-			pages = append(pages, citing{anchor: anchor, article: a, prose: prose})
+			pages = append(pages, citing{anchor: anchor, article: a, prose: prose, reading: reading})
 		}
-		last := &pages[len(pages)-1]
-		last.cited = append(last.cited, c)
+		pages[len(pages)-1].uses++
 		s.cited[c.Source] = pages
 	}
 }
@@ -61,7 +62,7 @@ func (s *Site) cite(anchor brief.Anchor, a *brief.Annotated, prose *brief.Prose,
 func (s *Site) Citations(source *brief.Source) int {
 	n := 0
 	for _, c := range s.cited[source] {
-		n += len(c.cited)
+		n += c.uses
 	}
 	return n
 }
@@ -74,9 +75,11 @@ func (s *Site) source(source *brief.Source) any {
 		Source: source,
 	}
 	for _, c := range slices.Backward(s.cited[source]) {
-		page := brief.CitingArticle{Article: c.anchor}
-		for _, cited := range c.cited {
-			page.Uses = append(page.Uses, s.citingUse(c, cited))
+		page := brief.CitingArticle{Article: *c.anchor, Uses: make([]brief.CitingUse, 0, c.uses)}
+		for _, cited := range c.reading.Cited {
+			if cited.Source == source {
+				page.Uses = append(page.Uses, s.citingUse(c, cited))
+			}
 		}
 		v.CitedIn = append(v.CitedIn, page)
 	}

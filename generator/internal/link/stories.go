@@ -112,7 +112,7 @@ func (s *Site) storyIndex() any {
 // the editions that stood under a headline of their own, in order of time.
 func (s *Site) story(t *story) any {
 	v := &brief.StoryView{
-		Frame: s.newFrame(brief.StoryPage, t.address(), t.Title, cmp.Or(t.Summary, opening(t.Body.Text)), "",
+		Frame: s.newFrame(brief.StoryPage, t.address(), t.Title, described(t.Summary, t.Body.Text), "",
 			homeAnchor, brief.Anchor{Address: "/stories/"}),
 		Story:    t.Story,
 		Articles: len(t.articles),

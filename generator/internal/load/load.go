@@ -7,12 +7,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -20,10 +19,13 @@ import (
 	"gloss/generator/internal/diag"
 )
 
-// Folder is a site's folder. Nothing outside it can be read through it.
+// Folder is a site's folder. Nothing outside it can be read through it. It is
+// safe for concurrent use.
 type Folder struct {
-	files fs.FS
-	close func() error
+	files   fs.FS
+	root    *os.Root // nil for one that is not on the disk
+	close   func() error
+	buffers sync.Pool // of *[]byte, to read files into
 }
 
 // Open opens a site's folder.
@@ -32,7 +34,7 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Folder{files: root.FS(), close: root.Close}, nil
+	return &Folder{files: root.FS(), root: root, close: root.Close}, nil
 }
 
 // Over returns a site's folder that is not on the disk, such as a revision in
@@ -138,59 +140,6 @@ func (f *Folder) Has(name string) bool {
 	return err == nil
 }
 
-// Read reads a text. It returns false when that cannot be done, and says why.
-func (f *Folder) Read(name string, list *diag.List) (brief.Input, bool) {
-	limit := int64(maxText)
-	if strings.HasPrefix(name, "content/sources/") {
-		limit = maxSources
-	}
-	data, err := f.bytes(name, limit)
-	switch {
-	case errors.Is(err, errTooLarge):
-		list.Add(diag.FileSize, diag.Pos{File: name}, "split it", "the file has more than %d MiB", limit>>20)
-		return brief.Input{}, false
-	case err != nil:
-		unreadable(name, err, list)
-		return brief.Input{}, false
-	}
-	return Text(name, data, list)
-}
-
-var errTooLarge = errors.New("too large")
-
-// bytes reads a whole file of at most limit bytes.
-func (f *Folder) bytes(name string, limit int64) ([]byte, error) {
-	info, err := fs.Stat(f.files, name) // before opening: to open a pipe is to wait for its writer
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is not a regular file")
-	case info.Size() > limit:
-		return nil, errTooLarge
-	}
-	file, err := f.files.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data := make([]byte, 0, info.Size()+1)
-	for {
-		n, err := file.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if err == io.EOF {
-			return data, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if int64(len(data)) > limit {
-			return nil, errTooLarge
-		}
-		data = slices.Grow(data, 512)
-	}
-}
-
 // Text makes an input of a file's bytes: the byte order mark goes, every sort
 // of line end becomes a line feed, and what is not UTF-8 is a mistake.
 func Text(name string, data []byte, list *diag.List) (brief.Input, bool) {
@@ -231,13 +180,29 @@ func lineFeeds(s string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 }
 
-// OpenFile opens a file that is published as it is.
-func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return f.files.Open(name) }
-
 // Layouts returns the site's own layouts, and nil when it has none.
 func (f *Folder) Layouts() (fs.FS, error) {
 	if !f.Has("layouts") {
 		return nil, nil
 	}
-	return fs.Sub(f.files, "layouts")
+	return plain{f.files, "layouts"}, nil
+}
+
+// plain is a folder in which regular files and folders can be opened, and
+// nothing else: to open a pipe is to wait for its writer.
+type plain struct {
+	files  fs.FS
+	folder string
+}
+
+func (p plain) Open(name string) (fs.File, error) {
+	full := path.Join(p.folder, name)
+	info, err := fs.Stat(p.files, full)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular() && !info.IsDir():
+		return nil, &fs.PathError{Op: "open", Path: full, Err: errors.New("it is neither a file nor a folder")}
+	}
+	return p.files.Open(full)
 }

@@ -161,21 +161,27 @@ func (w *writer) escape(words string) string {
 		return words
 	}
 	var b strings.Builder
-	for i, r := range words {
-		if r == '\\' && i+1 == len(words) {
+	b.Grow(len(words) + 16)
+	last := 0 // up to where words are written
+	for i := range len(words) {
+		switch {
+		case words[i] == '\\' && i+1 == len(words):
+			b.WriteString(words[last:i])
 			b.WriteString("&#92;") // before a line break, a second backslash would be read as part of it
-			continue
-		}
-		if w.special(words, i, r) {
+			return b.String()
+		case w.special(words, i):
+			b.WriteString(words[last:i])
 			b.WriteByte('\\')
+			last = i
 		}
-		b.WriteRune(r)
 	}
+	b.WriteString(words[last:])
 	return b.String()
 }
 
-// special reports whether a character of words needs a backslash.
-func (w *writer) special(words string, i int, r rune) bool {
+// special reports whether the character at an offset of words needs a backslash.
+// All that do are ASCII.
+func (w *writer) special(words string, i int) bool {
 	var before, after byte
 	if i > 0 {
 		before = words[i-1]
@@ -183,7 +189,7 @@ func (w *writer) special(words string, i int, r rune) bool {
 	if i+1 < len(words) {
 		after = words[i+1]
 	}
-	switch r {
+	switch words[i] {
 	case '\\', '`', '*', '[', ']', '<', '|':
 		return true
 	case '>':

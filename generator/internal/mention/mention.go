@@ -58,7 +58,8 @@ func New(names []Name) *Finder {
 
 // Text returns the mentions in plain words, in order.
 func (f *Finder) Text(words string) []Mention {
-	return f.stretch(nil, words, 0, len(words), nil)
+	found, _ := f.stretch(nil, nil, words, 0, len(words), nil)
+	return found
 }
 
 // Prose returns the mentions in a text, in order.
@@ -66,18 +67,18 @@ func (f *Finder) Prose(p *brief.Prose) []Mention {
 	if len(f.patterns) == 0 {
 		return nil
 	}
-	var found []Mention
+	var found, room []Mention
 	for s := range stretches(p) {
-		found = f.stretch(found, p.Text, s.start, s.end, s.closed)
+		found, room = f.stretch(found, room, p.Text, s.start, s.end, s.closed)
 	}
 	return found
 }
 
 // stretch appends the mentions in a stretch of a text that do not touch what
-// is closed to them.
-func (f *Finder) stretch(found []Mention, text string, start, end int, closed []brief.Span) []Mention {
+// is closed to them. It needs room to work in, and returns it to be used again.
+func (f *Finder) stretch(found, room []Mention, text string, start, end int, closed []brief.Span) (all, used []Mention) {
 	folded := fold.New(text[start:end])
-	var candidates []Mention // in folded offsets
+	candidates := room[:0] // in folded offsets
 	state, table := int32(0), f.table
 	for i := range len(folded.Folded) {
 		state = table[state+int32(f.class[folded.Folded[i]])]
@@ -90,7 +91,7 @@ func (f *Finder) stretch(found []Mention, text string, start, end int, closed []
 		}
 	}
 	if len(candidates) == 0 {
-		return found
+		return found, candidates
 	}
 	slices.SortFunc(candidates, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
@@ -107,7 +108,7 @@ func (f *Finder) stretch(found []Mention, text string, start, end int, closed []
 			at = m.End
 		}
 	}
-	return found
+	return found, candidates
 }
 
 // touches reports whether a span shares anything with one of the closed ones,

@@ -18,16 +18,18 @@ const maxBody = 256 << 10
 // targets cannot be read is left out and counted as rejected; its complaint
 // says why.
 func (p *Parser) Annotations(file brief.Input, list *diag.List) (annotations []brief.Annotation, rejected int) {
-	in := open(file, list)
+	in := p.open(file, list)
+	defer p.close(in)
 	fields, base := splitMatter(file, list)
 	defaults := annotationsMatter(file, fields, list)
 	if !withinLimits(in, base) {
 		return nil, 0
 	}
-	src := []byte(file.Text[base:])
+	src := in.scratch.bytes(file.Text[base:])
 	doc := p.notes.Parse(text.NewReader(src))
 	reader := &annotationReader{p: p, in: in, src: src, base: base, by: defaults}
 	n := doc.FirstChild()
+	annotations = make([]brief.Annotation, 0, countAnnotations(n))
 	for ; n != nil && !startsAnnotation(n); n = n.NextSibling() {
 		reader.stray(n)
 	}
@@ -44,6 +46,15 @@ func (p *Parser) Annotations(file brief.Input, list *diag.List) (annotations []b
 		n = next
 	}
 	return annotations, rejected
+}
+
+func countAnnotations(n ast.Node) (count int) {
+	for ; n != nil; n = n.NextSibling() {
+		if startsAnnotation(n) {
+			count++
+		}
+	}
+	return count
 }
 
 func startsAnnotation(n ast.Node) bool {
@@ -133,7 +144,7 @@ func (r *annotationReader) heading(h *ast.Heading, a *brief.Annotation) bool {
 	if i := strings.IndexByte(words, '{'); i >= 0 {
 		kind, rest = words[:i], words[i:]
 	}
-	a.Kind = strings.TrimSpace(kind)
+	a.Kind = r.in.scratch.word(strings.TrimSpace(kind))
 	if a.Kind == "" || strings.ContainsAny(a.Kind, "#=\"' \t") || h.Lines().Len() > 1 {
 		r.in.complain(diag.AnnotationHeading, offset, "write the kind, then attributes in braces: ## fact-check {#id by=who}",
 			"%s is no annotation's heading", clip(words))
@@ -146,7 +157,7 @@ func (r *annotationReader) heading(h *ast.Heading, a *brief.Annotation) bool {
 	if !ok {
 		return false
 	}
-	a.ID, a.GivenID = found.id, found.id != ""
+	a.ID, a.GivenID = strings.Clone(found.id), found.id != ""
 	for _, v := range found.values {
 		ok = r.attribute(v, a) && ok
 	}
@@ -159,7 +170,7 @@ var attributeNames = []string{"by", "date", "lang", "status", "verdict", "claima
 func (r *annotationReader) attribute(v attribute, a *brief.Annotation) bool {
 	switch v.key {
 	case "by":
-		a.By, a.ByPos = v.value, r.in.at(v.at)
+		a.By, a.ByPos = r.in.scratch.word(v.value), r.in.at(v.at)
 	case "date":
 		date, ok := brief.ParseDate(v.value)
 		if !ok || !date.IsDay() {
@@ -168,7 +179,7 @@ func (r *annotationReader) attribute(v attribute, a *brief.Annotation) bool {
 		}
 		a.Date = date
 	case "lang":
-		a.Language = v.value
+		a.Language = r.in.scratch.word(v.value)
 	case "status":
 		known := []string{brief.Published.String(), brief.DraftStatus.String(), brief.ResolvedStatus.String()}
 		i := slices.Index(known, v.value)
@@ -179,9 +190,9 @@ func (r *annotationReader) attribute(v attribute, a *brief.Annotation) bool {
 		}
 		a.Status = brief.Status(i)
 	case "verdict":
-		a.Verdict = v.value
+		a.Verdict = r.in.scratch.word(v.value)
 	case "claimant":
-		a.Claimant = v.value
+		a.Claimant = r.in.scratch.word(v.value)
 	case "tags":
 		a.Tags = strings.FieldsFunc(v.value, func(c rune) bool { return c == ' ' || c == ',' })
 	default:

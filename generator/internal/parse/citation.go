@@ -105,5 +105,22 @@ func isLocator(words string) bool {
 // oneLine returns words with every run of white space made one space. Spaces
 // that do not break stay as they are.
 func oneLine(words string) string {
+	if isOneLine(words) {
+		return words
+	}
 	return strings.Join(strings.FieldsFunc(words, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }), " ")
+}
+
+// isOneLine reports whether words certainly are one line already: single
+// blanks between characters of ASCII.
+func isOneLine(words string) bool {
+	last := byte(' ')
+	for i := range len(words) {
+		c := words[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && c == last {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' || words == ""
 }

@@ -18,14 +18,18 @@ import (
 // kind and the words of its passage. Where that is not enough to tell two
 // apart, a hash of who wrote what is added to both, so that neither depends on
 // the order of the file.
+//
+// The given annotations stay as they are, and are returned themselves where
+// nothing about them is new.
 func Identify(annotations []brief.Annotation, list *diag.List) (kept []brief.Annotation, rejected int) {
 	given := map[string]brief.Pos{}
 	derived := map[string]int{}
+	ids := make([]string, len(annotations))
 	for i := range annotations {
 		a := &annotations[i]
-		if !a.GivenID {
-			a.ID = deriveID(a)
-			derived[a.ID]++
+		if ids[i] = a.ID; !a.GivenID {
+			ids[i] = deriveID(a)
+			derived[ids[i]]++
 			continue
 		}
 		first, taken := given[a.ID]
@@ -36,27 +40,32 @@ func Identify(annotations []brief.Annotation, list *diag.List) (kept []brief.Ann
 		}
 	}
 	seen := map[string]brief.Pos{}
+	if len(derived) == 0 && len(given) == len(annotations) {
+		return annotations, 0
+	}
 	kept = make([]brief.Annotation, 0, len(annotations))
 	for i := range annotations {
-		a := annotations[i]
+		a := &annotations[i]
+		id := ids[i]
 		if a.GivenID {
-			if given[a.ID] != a.Pos {
+			if given[id] != a.Pos {
 				rejected++
 				continue
 			}
-			kept = append(kept, a)
+			kept = append(kept, *a)
 			continue
 		}
-		if _, taken := given[a.ID]; taken || derived[a.ID] > 1 {
-			a.ID += "-" + digest(a.By, a.Date.String(), a.Body.Text, passages(&a))
+		if _, taken := given[id]; taken || derived[id] > 1 {
+			id += "-" + digest(a.By, a.Date.String(), a.Body.Text, passages(a))
 		}
-		if first, twice := seen[a.ID]; twice {
+		if first, twice := seen[id]; twice {
 			list.Add(diag.AnnotationDuplicate, diag.Pos(a.Pos), "take one of them out", "the annotation stands already at %s:%d", first.File, first.Line)
 			rejected++
 			continue
 		}
-		seen[a.ID] = a.Pos
-		kept = append(kept, a)
+		seen[id] = a.Pos
+		kept = append(kept, *a)
+		kept[len(kept)-1].ID = id
 	}
 	return kept, rejected
 }

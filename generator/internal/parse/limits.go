@@ -21,6 +21,7 @@ const (
 func withinLimits(in *input, base int) bool {
 	var paragraph [256]int // how often each byte has been met since the last blank line
 	ok, columns, rows := true, 0, 0
+	before, most := 0, maxCells+(len(in.Text)-base)/2 // cells of earlier tables, and of all; one that is written takes two bytes
 	complain := func(offset int, hint, format string, args ...any) {
 		if ok { // one of a sort is enough: what follows is likely to be the same
 			in.complain(diag.MarkupLimit, offset, hint, format, args...)
@@ -30,6 +31,7 @@ func withinLimits(in *input, base int) bool {
 	for offset := base; offset < len(in.Text); {
 		line, _, _ := strings.Cut(in.Text[offset:], "\n")
 		if strings.TrimSpace(line) == "" {
+			before += columns * rows
 			paragraph, columns, rows = [256]int{}, 0, 0
 		}
 		if depth := nesting(line); depth > maxNesting {
@@ -47,6 +49,8 @@ func withinLimits(in *input, base int) bool {
 			columns, rows = max(columns, pipes), rows+1
 			if columns > maxColumns || columns*rows > maxCells {
 				complain(offset, "divide the table", "a table may have %d columns and %d cells", maxColumns, maxCells)
+			} else if before+columns*rows > most {
+				complain(offset, "fill the rows of the tables, or take columns out", "the tables have more than %d cells, most of them empty", most)
 			}
 		}
 		offset += len(line) + 1

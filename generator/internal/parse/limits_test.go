@@ -49,27 +49,39 @@ var hostile = map[string]func(n int) string{
 	"tables": func(n int) string {
 		return strings.Repeat("|a", 150) + "\n" + strings.Repeat("|-", 150) + "\n" + strings.Repeat("|a\n", n/3)
 	},
-	"definitions":         func(n int) string { return strings.Repeat("a\n: b\n", n/6) },
-	"definitions, loose":  func(n int) string { return strings.Repeat("a\n\n: b\n\n", n/8) },
-	"references":          func(n int) string { return strings.Repeat("[a]: b\n", n/7) },
-	"reference uses":      func(n int) string { return strings.Repeat("[a] ", n/4) + "\n\n[a]: b\n" },
-	"typography":          func(n int) string { return strings.Repeat("'a \"b ", n/6) },
-	"dashes":              func(n int) string { return strings.Repeat("-- ", n/3) },
-	"autolinks":           func(n int) string { return strings.Repeat("<https://a", n/10) },
-	"hard breaks":         func(n int) string { return strings.Repeat("a\\\n", n/3) },
-	"escapes":             func(n int) string { return strings.Repeat("\\", n) },
-	"setext":              func(n int) string { return strings.Repeat("a\n=\n", n/4) },
-	"indented code":       func(n int) string { return strings.Repeat("    a\n\n", n/7) },
-	"fences":              func(n int) string { return strings.Repeat("```\na\n", n/6) },
-	"one long word":       func(n int) string { return strings.Repeat("a", n) },
-	"blank lines":         func(n int) string { return strings.Repeat("\n", n) },
-	"tabs":                func(n int) string { return strings.Repeat("\t", n) + "a" },
-	"quotes and lists":    func(n int) string { return strings.Repeat("> - ", n/4) + "a" },
-	"lazy quotes":         func(n int) string { return strings.Repeat(">", 80) + "a\n" + strings.Repeat("a\n", n/2) },
-	"passage marks":       func(n int) string { return strings.Repeat("==", n/2) },
-	"gaps":                func(n int) string { return strings.Repeat("[…]", n/5) },
-	"pipes":               func(n int) string { return strings.Repeat("a|b\n", n/4) },
-	"paragraph, one line": func(n int) string { return strings.Repeat("a b. ", n/5) },
+	"tables in a row": func(n int) string {
+		return strings.Repeat("|a|a|a|a|a\n|-|-|-|-|-\n"+strings.Repeat("|a\n", 20)+"\n", n/82)
+	},
+	"tables at the limit": func(n int) string {
+		table := strings.Repeat("|a", 150) + "\n" + strings.Repeat("|-", 150) + "\n" + strings.Repeat("|a\n", 633) + "\n"
+		return strings.Repeat(table, max(1, n/len(table)))
+	},
+	"brackets at the limit": func(n int) string {
+		return strings.Repeat(strings.Repeat("[", 1950)+strings.Repeat("]", 1950)+"\n\n", max(1, n/3902))
+	},
+	"links at the limit":    func(n int) string { return strings.Repeat(strings.Repeat("[a](b", 1900)+"\n\n", max(1, n/9502)) },
+	"emphasis at the limit": func(n int) string { return strings.Repeat(strings.Repeat("*_ ", 1900)+"\n\n", max(1, n/5702)) },
+	"definitions":           func(n int) string { return strings.Repeat("a\n: b\n", n/6) },
+	"definitions, loose":    func(n int) string { return strings.Repeat("a\n\n: b\n\n", n/8) },
+	"references":            func(n int) string { return strings.Repeat("[a]: b\n", n/7) },
+	"reference uses":        func(n int) string { return strings.Repeat("[a] ", n/4) + "\n\n[a]: b\n" },
+	"typography":            func(n int) string { return strings.Repeat("'a \"b ", n/6) },
+	"dashes":                func(n int) string { return strings.Repeat("-- ", n/3) },
+	"autolinks":             func(n int) string { return strings.Repeat("<https://a", n/10) },
+	"hard breaks":           func(n int) string { return strings.Repeat("a\\\n", n/3) },
+	"escapes":               func(n int) string { return strings.Repeat("\\", n) },
+	"setext":                func(n int) string { return strings.Repeat("a\n=\n", n/4) },
+	"indented code":         func(n int) string { return strings.Repeat("    a\n\n", n/7) },
+	"fences":                func(n int) string { return strings.Repeat("```\na\n", n/6) },
+	"one long word":         func(n int) string { return strings.Repeat("a", n) },
+	"blank lines":           func(n int) string { return strings.Repeat("\n", n) },
+	"tabs":                  func(n int) string { return strings.Repeat("\t", n) + "a" },
+	"quotes and lists":      func(n int) string { return strings.Repeat("> - ", n/4) + "a" },
+	"lazy quotes":           func(n int) string { return strings.Repeat(">", 80) + "a\n" + strings.Repeat("a\n", n/2) },
+	"passage marks":         func(n int) string { return strings.Repeat("==", n/2) },
+	"gaps":                  func(n int) string { return strings.Repeat("[…]", n/5) },
+	"pipes":                 func(n int) string { return strings.Repeat("a|b\n", n/4) },
+	"paragraph, one line":   func(n int) string { return strings.Repeat("a b. ", n/5) },
 }
 
 // backquotes opens code with ever longer fences, none of which is closed.

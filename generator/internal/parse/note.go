@@ -19,12 +19,13 @@ func (p *Parser) Note(markdown string, at brief.Pos, list *diag.List) brief.Pros
 		return brief.Prose{}
 	}
 	markdown = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\uFFFD").Replace(markdown)
-	in := open(brief.Input{Path: at.File, Text: markdown}, list)
+	in := p.open(brief.Input{Path: at.File, Text: markdown}, list)
+	defer p.close(in)
 	in.within = &at
 	if !withinLimits(in, 0) {
 		return brief.Prose{}
 	}
-	src := []byte(markdown)
+	src := in.scratch.bytes(markdown)
 	b := p.newBuilder(in, src, 0, inset)
 	b.blocks(p.notes.Parse(text.NewReader(src)).FirstChild(), nil)
 	return b.finish()

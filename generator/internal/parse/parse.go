@@ -8,6 +8,8 @@
 package parse
 
 import (
+	"sync"
+
 	"github.com/yuin/goldmark/parser"
 
 	"gloss/generator/brief"
@@ -23,29 +25,41 @@ type Parser struct {
 	prose     parser.Parser // texts: articles, pages, entities, stories
 	notes     parser.Parser // annotation files, whose quotes have marks of their own
 	highlight Highlighter
+	scratch   sync.Pool // of *scratch
 }
 
 // New returns a parser that colours code with the highlighter.
 func New(highlight Highlighter) *Parser {
-	return &Parser{prose: newProseParser(), notes: newNotesParser(), highlight: highlight}
+	return &Parser{
+		prose: newProseParser(), notes: newNotesParser(), highlight: highlight,
+		scratch: sync.Pool{New: func() any { return newScratch() }},
+	}
 }
 
 // input is what the parsing of one file works with.
 type input struct {
 	brief.Input
-	lines  *diag.Lines
-	list   *diag.List
-	within *brief.Pos // of a text that stands within another, such as a text in JSON: the place of all of it
+	lines   *diag.Lines // nil until a place is asked for
+	list    *diag.List
+	within  *brief.Pos // of a text that stands within another, such as a text in JSON: the place of all of it
+	scratch *scratch   // lent by the parser until the input is closed
 }
 
-func open(in brief.Input, list *diag.List) *input {
-	return &input{Input: in, lines: diag.NewLines(in.Path, in.Text), list: list}
+func (p *Parser) open(in brief.Input, list *diag.List) *input {
+	return &input{Input: in, list: list, scratch: p.scratch.Get().(*scratch)}
 }
+
+// close takes the scratch back. No syntax tree of the input may be used any
+// more.
+func (p *Parser) close(in *input) { p.scratch.Put(in.scratch) }
 
 // at returns the place of a byte offset in the file.
 func (in *input) at(offset int) brief.Pos {
 	if in.within != nil {
 		return *in.within
+	}
+	if in.lines == nil {
+		in.lines = diag.NewLines(in.Path, in.Text)
 	}
 	return brief.Pos(in.lines.At(offset))
 }

@@ -23,15 +23,16 @@ type builder struct {
 	highlight Highlighter
 	headings  headingStyle
 
-	prose  brief.Prose
-	text   []byte
-	links  int            // depth of open links: a link never stands in a link
-	late   []brief.Step   // what was met inside a link and follows it
-	ranks  []int          // levels of the open headings, outermost first
-	ids    map[string]int // ids of headings, each with the last number that told another from it
-	notes  *footnotes
-	marks  []mark // gaps and passage marks of a quote
-	source int    // offset in src of the last text that was met
+	prose   brief.Prose
+	text    []byte
+	scratch *scratch       // nil for a text that stands in another
+	links   int            // depth of open links: a link never stands in a link
+	late    []brief.Step   // what was met inside a link and follows it
+	ranks   []int          // levels of the open headings, outermost first
+	ids     map[string]int // ids of headings, each with the last number that told another from it
+	notes   *footnotes
+	marks   []mark // gaps and passage marks of a quote
+	source  int    // offset in src of the last text that was met
 }
 
 // headingStyle says what headings become.
@@ -57,10 +58,10 @@ type footnotes struct {
 
 // prose parses Markdown that stands in the input from base on.
 func (p *Parser) parseProse(in *input, base int) brief.Prose {
-	src := []byte(in.Text[base:])
 	if !withinLimits(in, base) {
 		return brief.Prose{}
 	}
+	src := in.scratch.bytes(in.Text[base:])
 	doc := p.prose.Parse(text.NewReader(src))
 	b := p.newBuilder(in, src, base, outline)
 	b.notes = collectFootnotes(in, base, doc)
@@ -71,7 +72,9 @@ func (p *Parser) parseProse(in *input, base int) brief.Prose {
 }
 
 func (p *Parser) newBuilder(in *input, src []byte, base int, headings headingStyle) *builder {
-	return &builder{in: in, src: src, base: base, highlight: p.highlight, headings: headings}
+	b := &builder{in: in, src: src, base: base, highlight: p.highlight, headings: headings}
+	in.scratch.lend(b)
+	return b
 }
 
 // collectFootnotes finds the footnotes that are defined anywhere in a file.
@@ -102,11 +105,19 @@ func (f *footnotes) complain(in *input, base int) {
 	}
 }
 
-// finish returns the prose that was built.
+// finish returns the prose that was built, its lists as long as they are:
+// proses are kept.
 func (b *builder) finish() brief.Prose {
-	b.prose.Text = string(b.text)
-	b.prose.Steps = append([]brief.Step(nil), b.prose.Steps...) // as long as it is: proses are kept
-	return b.prose
+	prose := b.prose
+	prose.Text = string(b.text)
+	prose.Steps = exactly(b.prose.Steps)
+	if b.scratch == nil {
+		prose.Elements = exactly(b.prose.Elements)
+		return prose
+	}
+	prose.Elements = b.scratch.list(b.prose.Elements)
+	b.scratch.take(b)
+	return prose
 }
 
 // blocks appends sibling blocks from first up to, but not including, last.

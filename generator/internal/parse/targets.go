@@ -15,8 +15,10 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 	b := r.p.newBuilder(r.in, r.src, r.base, inset)
 	b.marks = make([]mark, 0, 4)
 	b.blocks(quote.FirstChild(), nil)
+	words := string(b.text)
+	b.scratch.take(b)
 	offset := r.base + offsetOf(quote)
-	target, fault := newTarget(string(b.text), b.marks)
+	target, fault := newTarget(words, b.marks)
 	target.Pos = r.in.at(offset)
 	target.Divided = quote.ChildCount() > 1
 	target.Lines = r.in.at(max(offset, r.base+endOf(quote)-1)).Line - target.Pos.Line + 1
@@ -24,9 +26,9 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 		r.in.complain(diag.AnnotationTarget, offset, "put one pair of == around the words that the note is about; write \\== for the signs themselves", "%s", fault)
 		return target, false
 	}
-	if raw := rawQuote(quote, r.src); raw != string(b.text) {
+	if raw := rawQuote(quote, r.src); raw != words {
 		text, marks := literalMarks(raw)
-		if literal, fault := newTarget(text, marks); fault == "" && text != string(b.text) {
+		if literal, fault := newTarget(text, marks); fault == "" && text != words {
 			literal.Pos, literal.Divided = target.Pos, target.Divided
 			target.Literal = &literal
 		}

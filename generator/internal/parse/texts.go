@@ -11,7 +11,8 @@ import (
 // Article parses an article: Markdown, or wire copy when the file's name ends
 // in .txt.
 func (p *Parser) Article(file brief.Input, list *diag.List) brief.Article {
-	in := open(file, list)
+	in := p.open(file, list)
+	defer p.close(in)
 	if strings.HasSuffix(file.Path, ".txt") {
 		return p.wire(in)
 	}
@@ -39,7 +40,7 @@ func (in *input) settle(a *brief.Article, fields *tree.Node) {
 func (p *Parser) Briefing(file brief.Input, list *diag.List) brief.Briefing {
 	fields, body := splitMatter(file, list)
 	b := briefingMatter(file, fields, list)
-	b.Body = p.parseProse(open(file, list), body)
+	b.Body = p.body(file, body, list)
 	return b
 }
 
@@ -47,7 +48,7 @@ func (p *Parser) Briefing(file brief.Input, list *diag.List) brief.Briefing {
 func (p *Parser) Entity(file brief.Input, list *diag.List) brief.Entity {
 	fields, body := splitMatter(file, list)
 	e := entityMatter(file, fields, list)
-	e.Body = p.parseProse(open(file, list), body)
+	e.Body = p.body(file, body, list)
 	return e
 }
 
@@ -55,7 +56,7 @@ func (p *Parser) Entity(file brief.Input, list *diag.List) brief.Entity {
 func (p *Parser) Story(file brief.Input, list *diag.List) brief.Story {
 	fields, body := splitMatter(file, list)
 	s := storyMatter(file, fields, list)
-	s.Body = p.parseProse(open(file, list), body)
+	s.Body = p.body(file, body, list)
 	return s
 }
 
@@ -63,6 +64,13 @@ func (p *Parser) Story(file brief.Input, list *diag.List) brief.Story {
 func (p *Parser) Page(file brief.Input, list *diag.List) brief.FreePage {
 	fields, body := splitMatter(file, list)
 	page := pageMatter(file, fields, list)
-	page.Body = p.parseProse(open(file, list), body)
+	page.Body = p.body(file, body, list)
 	return page
+}
+
+// body parses the text of an input from an offset on.
+func (p *Parser) body(file brief.Input, base int, list *diag.List) brief.Prose {
+	in := p.open(file, list)
+	defer p.close(in)
+	return p.parseProse(in, base)
 }

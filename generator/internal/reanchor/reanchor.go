@@ -36,9 +36,17 @@ func Items(articles []*brief.Annotated) []Item {
 	return items
 }
 
-// Written reports whether the target's quote stands in an annotation file that
-// can be rewritten.
-func (it *Item) Written() bool { return it.Target.Lines > 0 }
+// Written reports whether the target's quote stands in a file in a form that
+// can be rewritten: as a quote of an annotation file, or as the one
+// TextQuoteSelector of a target in JSON. Ranges, refined quotes and those that
+// leave words out are not rewritten there.
+func (it *Item) Written() bool { return it.Target.Lines > 0 || it.Selected() }
+
+// Selected reports whether the target's quote is one TextQuoteSelector.
+func (it *Item) Selected() bool {
+	t := it.Target
+	return t.Lines == 0 && t.Literal == nil && len(t.Parts) == 1 && t.Start == brief.Point{} && t.End == brief.Point{At: len(t.Parts[0])}
+}
 
 // Wording returns what a target would quote at one of its places: context as
 // far as the quote has some, the passage between == if there is context, and

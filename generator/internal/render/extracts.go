@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -137,70 +136,4 @@ func evidence(n *brief.Note) []*brief.Use {
 		}
 	}
 	return uses
-}
-
-// Heights are estimated in lines of the text column, for the middle one of
-// the three widths that the style sheet gives the margin.
-const (
-	lineBytes     = 62   // of the text column
-	noteLineBytes = 50   // of a line in the margin
-	noteLine      = 0.75 // the height of such a line
-	noteFrame     = 3.0  // label, quotation and the gap to the next note
-	entryLines    = 2.5  // of a source in the list at the end
-	mostDrift     = 6    // lines that a note may stand below the end of its run
-	slackLines    = 4    // of one step of slack, as the style sheet has it
-	mostSlack     = 8    // steps
-)
-
-// slack returns, for each run, how much room is to be left below its text so
-// that notes which hang in the margin one below the other stay near their
-// passages and do not pass the end of the page. It is nil for a dense article,
-// in which so much room would be needed that it must be exact: its notes stay
-// in the flow.
-func slack(view *brief.ArticleView) []int {
-	steps := make([]int, len(view.Runs))
-	drift := 0.0 // how far the notes so far reach below the end of the text so far
-	text, room := 0.0, 0
-	for i, run := range view.Runs {
-		for _, n := range run.Notes {
-			drift += noteHeight(n)
-		}
-		own := height(run.Block) + height(run.Plain)
-		text += own
-		drift = max(0, drift-own)
-		limit := float64(mostDrift)
-		if i == len(view.Runs)-1 {
-			limit = entryLines * float64(len(view.Sources))
-		}
-		if drift > limit {
-			steps[i] = min(mostSlack, int((drift-limit)/slackLines)+1)
-			drift -= float64(steps[i] * slackLines)
-			room += steps[i] * slackLines
-		}
-		if drift > limit {
-			return nil
-		}
-	}
-	if float64(room) > text*2/3 {
-		return nil
-	}
-	return steps
-}
-
-func noteHeight(n *brief.Note) float64 {
-	lines := 1 + len(wordsOf(lead(n.Text)))/noteLineBytes
-	lines += max(0, len(n.Passages)-1) // one is in the frame
-	small := len("Sources: , Name of the desk, 4 December 2021")
-	for _, use := range evidence(n) {
-		small += len(cmp.Or(use.ContainerTitle, use.Publisher, "Somebody")) + len(", ")
-	}
-	lines += 1 + small/noteLineBytes
-	return noteFrame + noteLine*float64(lines)
-}
-
-func height(x brief.Extract) float64 {
-	if !filled(x) {
-		return 0
-	}
-	return 1.7 + float64(len(wordsOf(x))/lineBytes) // with the gap between paragraphs
 }

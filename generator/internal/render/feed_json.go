@@ -2,13 +2,14 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/jsontext"
 )
 
 // A JSON Feed 1.1 (jsonfeed.org/version/1.1) says what the Atom feed beside
-// it says, entry by entry, under the same ids.
+// it says, entry by entry, under the same ids. The tags say to a test what the
+// methods write.
 type (
 	jsonFeed struct {
 		Version     string       `json:"version"`
@@ -63,10 +64,67 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, view *brief.FeedView) error {
 		entry := r.changeEntry(&view.Changes[i], author)
 		f.Items = append(f.Items, jsonItemOf(&entry))
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false) // it stands in no page
-	encoder.SetIndent("", " ")
-	return encoder.Encode(f)
+	text := jsontext.New(w, " ")
+	text.EscapeHTML = false // it stands in no page
+	f.write(text)
+	w.WriteByte('\n')
+	return nil
+}
+
+func (f *jsonFeed) write(w *jsontext.Writer) {
+	w.Object()
+	w.Member("version", f.Version)
+	w.Member("title", f.Title)
+	w.Member("home_page_url", f.HomePage)
+	w.Member("feed_url", f.FeedURL)
+	w.Filled("description", f.Description)
+	w.Filled("language", f.Language)
+	writeAuthors(w, f.Authors)
+	w.Name("items")
+	w.Array()
+	for i := range f.Items {
+		f.Items[i].write(w)
+	}
+	w.EndArray()
+	w.EndObject()
+}
+
+func (item *jsonItem) write(w *jsontext.Writer) {
+	w.Object()
+	w.Member("id", item.ID)
+	w.Member("url", item.URL)
+	w.Member("title", item.Title)
+	w.Member("content_html", item.HTML)
+	w.Filled("summary", item.Summary)
+	w.Filled("image", item.Image)
+	w.Member("date_published", item.Published)
+	w.Member("date_modified", item.Modified)
+	writeAuthors(w, item.Authors)
+	if len(item.Tags) > 0 {
+		w.Name("tags")
+		w.Array()
+		for _, tag := range item.Tags {
+			w.String(tag)
+		}
+		w.EndArray()
+	}
+	w.Filled("language", item.Language)
+	w.EndObject()
+}
+
+func writeAuthors(w *jsontext.Writer, authors []jsonAuthor) {
+	if len(authors) == 0 {
+		return
+	}
+	w.Name("authors")
+	w.Array()
+	for _, a := range authors {
+		w.Object()
+		w.Member("name", a.Name)
+		w.Filled("url", a.URL)
+		w.EndObject()
+	}
+	w.EndArray()
 }
 
 func jsonItemOf(e *atomEntry) jsonItem {

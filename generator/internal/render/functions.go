@@ -36,7 +36,7 @@ func (v *voice) functions() template.FuncMap {
 		"reference":  func(s *brief.Source) (template.HTML, error) { return v.cite(s) },
 		"evidence":   evidence,
 		"jsonld":     func(view framed) (template.HTML, error) { return v.jsonLD(view) },
-		"slack":      slack,
+		"margin":     margin,
 		"fact":       func(value string) template.HTML { return v.fact(value) },
 
 		// Feeds and indexes.

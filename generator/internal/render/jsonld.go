@@ -61,24 +61,25 @@ type (
 		ReviewRating  rating        `json:"reviewRating"`
 	}
 	claim struct {
-		Type       string  `json:"@type"`
-		Author     *person `json:"author,omitempty"`
-		Appearance string  `json:"appearance,omitempty"`
+		Type       string `json:"@type"`
+		Author     *party `json:"author,omitempty"`
+		Appearance string `json:"appearance,omitempty"`
 	}
 	rating struct {
 		Type          string `json:"@type"`
 		AlternateName string `json:"alternateName"`
 	}
 	citedWork struct {
-		Type          string   `json:"@type"`
-		Name          string   `json:"name,omitempty"`
-		URL           string   `json:"url,omitempty"`
-		DatePublished string   `json:"datePublished,omitempty"`
-		InLanguage    string   `json:"inLanguage,omitempty"`
-		Author        []person `json:"author,omitempty"`
-		Publisher     *person  `json:"publisher,omitempty"`
+		Type          string  `json:"@type"`
+		Name          string  `json:"name,omitempty"`
+		URL           string  `json:"url,omitempty"`
+		DatePublished string  `json:"datePublished,omitempty"`
+		InLanguage    string  `json:"inLanguage,omitempty"`
+		Author        []party `json:"author,omitempty"`
+		Publisher     *party  `json:"publisher,omitempty"`
 	}
-	person struct {
+	// party is a person or an organisation.
+	party struct {
 		Type string `json:"@type"`
 		Name string `json:"name"`
 	}
@@ -155,10 +156,11 @@ func (v *voice) newsArticle(view *brief.ArticleView) *newsArticle {
 	if brief.IsAbsolute(a.Canonical) {
 		t.IsBasedOn = a.Canonical
 	}
-	if a.Byline != "" {
-		t.Author = person{"Person", a.Byline}
-	} else if t.Publisher != nil {
+	switch {
+	case t.Publisher != nil && (a.Byline == "" || a.Byline == t.Publisher.Name):
 		t.Author = t.Publisher
+	case a.Byline != "":
+		t.Author = party{"Person", a.Byline}
 	}
 	for _, c := range a.Corrections {
 		t.Correction = append(t.Correction, comment{"CorrectionComment", c.Text, c.Date.String(), v.absolute(view.Address) + "#corrections"})
@@ -219,11 +221,22 @@ func (v *voice) claimReviews(view *brief.ArticleView) []any {
 			ReviewRating: rating{"Rating", n.Verdict},
 		}
 		if n.Claimant != "" {
-			r.ItemReviewed.Author = &person{"Person", n.Claimant}
+			r.ItemReviewed.Author = claimant(n.Claimant, view.Mentioned)
 		}
 		reviews = append(reviews, r)
 	}
 	return reviews
+}
+
+// claimant returns who made a claim: an organisation where an entity of that
+// name is one, else a person.
+func claimant(name string, mentioned []*brief.Entity) *party {
+	for _, e := range mentioned {
+		if e.Name == name && e.Type == "organisation" {
+			return &party{thingTypes[e.Type], name}
+		}
+	}
+	return &party{"Person", name}
 }
 
 // thingTypes are the types of schema.org for the types of entities.
@@ -257,12 +270,16 @@ func (v *voice) entityThing(e *brief.Entity, description string) thing {
 func citation(s *brief.Source) citedWork {
 	t := citedWork{Type: "CreativeWork", Name: s.Title, URL: s.Link(), DatePublished: s.Issued.String(), InLanguage: s.Language}
 	for _, p := range s.Authors {
-		t.Author = append(t.Author, person{"Person", p.Full()})
+		kind := "Person"
+		if p.Literal != "" {
+			kind = "Organization" // CSL keeps literal names for those
+		}
+		t.Author = append(t.Author, party{kind, p.Full()})
 	}
 	if name := s.Publisher; name != "" {
-		t.Publisher = &person{"Organization", name}
+		t.Publisher = &party{"Organization", name}
 	} else if s.ContainerTitle != "" {
-		t.Publisher = &person{"Organization", s.ContainerTitle}
+		t.Publisher = &party{"Organization", s.ContainerTitle}
 	}
 	return t
 }

@@ -110,6 +110,7 @@ func fieldsOf(name string) []string {
 		brief.KindView{},
 		brief.CorrectionsView{},
 		brief.SearchView{},
+		Margin{},
 	} {
 		gather(reflect.TypeOf(view), known)
 	}

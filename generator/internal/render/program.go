@@ -33,7 +33,10 @@ type step func(r *run, frame *frame, dot value)
 type eval func(r *run, frame *frame, dot value) value
 
 // run is one execution.
-type run struct{ out *bytes.Buffer }
+type run struct {
+	out  *bytes.Buffer
+	free []*frame // that invocations have finished with
+}
 
 // frame holds the variables of one invocation of a template, $ first.
 type frame [6]value
@@ -68,7 +71,7 @@ func (p *program) print(name string, out *bytes.Buffer, view any) (done bool) {
 		}
 	}()
 	dot := value{ref: reflect.ValueOf(view)}
-	p.parts[name](&run{out}, &frame{dot}, dot)
+	p.parts[name](&run{out: out}, &frame{dot}, dot)
 	return true
 }
 
@@ -249,6 +252,20 @@ func (p *program) call(node *parse.TemplateNode) step {
 	}
 	return func(r *run, f *frame, dot value) {
 		inner := get(r, f, dot)
-		p.parts[name](r, &frame{inner}, inner)
+		own := r.frame(inner)
+		p.parts[name](r, own, inner)
+		r.free = append(r.free, own)
 	}
+}
+
+// frame returns a frame for an invocation with the given dot.
+func (r *run) frame(dot value) *frame {
+	n := len(r.free)
+	if n == 0 {
+		return &frame{dot}
+	}
+	f := r.free[n-1]
+	r.free = r.free[:n-1]
+	*f = frame{dot}
+	return f
 }

@@ -100,6 +100,7 @@ func member(get eval, name string) eval {
 // way leads from a struct to one of its fields or methods.
 type way struct {
 	of     reflect.Type
+	name   string
 	fields []int
 	method int // of the pointer to the struct; -1 for a field
 }
@@ -109,11 +110,11 @@ func wayTo(t reflect.Type, name string) *way {
 		if m.Type.NumIn() != 1 || m.Type.NumOut() != 1 {
 			panic(unable("arguments of a method"))
 		}
-		return &way{of: t, method: m.Index}
+		return &way{of: t, name: name, method: m.Index}
 	}
 	if t.Kind() == reflect.Struct {
 		if field, ok := t.FieldByName(name); ok && field.IsExported() {
-			return &way{of: t, fields: field.Index, method: -1}
+			return &way{of: t, name: name, fields: field.Index, method: -1}
 		}
 	}
 	panic(unable("no " + name))
@@ -124,7 +125,7 @@ func (w *way) follow(ref reflect.Value) value {
 		if !ref.CanAddr() {
 			panic(unable("method of a copy"))
 		}
-		return value{ref: ref.Addr().Method(w.method).Call(nil)[0]}
+		return w.call(ref.Addr())
 	}
 	for _, i := range w.fields {
 		if ref.Kind() == reflect.Pointer {
@@ -133,6 +134,27 @@ func (w *way) follow(ref reflect.Value) value {
 		ref = ref.Field(i)
 	}
 	return value{ref: ref}
+}
+
+// call calls the method of what a pointer leads to. Those that every page calls
+// dozens of times are called by their names: a call through reflection costs
+// ten times as much.
+func (w *way) call(ref reflect.Value) value {
+	switch w.name {
+	case "Fragment":
+		if x, ok := ref.Interface().(interface{ Fragment() string }); ok {
+			return ofText(x.Fragment())
+		}
+	case "Address":
+		if x, ok := ref.Interface().(interface{ Address() string }); ok {
+			return ofText(x.Address())
+		}
+	case "IsZero":
+		if x, ok := ref.Interface().(interface{ IsZero() bool }); ok {
+			return ofBool(x.IsZero())
+		}
+	}
+	return value{ref: ref.Method(w.method).Call(nil)[0]}
 }
 
 // function compiles a call.
@@ -204,6 +226,33 @@ func (p *program) function(name string, args []eval) eval {
 			}
 			return ofAttr(f(parts[:len(args)]...))
 		}
+	case func(brief.Extract) brief.Extract:
+		return one(func(v value) value { x := f(*of[brief.Extract](v)); return value{ref: reflect.ValueOf(&x).Elem()} })
+	case func(*brief.Note) []*brief.Use:
+		return one(func(v value) value { return value{ref: reflect.ValueOf(f(of[brief.Note](v)))} })
+	case func(string, string) string:
+		if len(args) != 2 {
+			panic(unable("arguments of " + name))
+		}
+		return func(r *run, fr *frame, dot value) value {
+			return ofText(f(args[0](r, fr, dot).words(), args[1](r, fr, dot).words()))
+		}
+	case func(string) string:
+		return one(func(v value) value { return ofText(f(v.words())) })
+	case func(string) bool:
+		return one(func(v value) value { return ofBool(f(v.words())) })
+	case func(framed) string:
+		return one(func(v value) value { return ofText(f(v.view())) })
+	case func(framed) []brief.Anchor:
+		return one(func(v value) value { return value{ref: reflect.ValueOf(f(v.view()))} })
+	case func(framed) (template.HTML, error):
+		return one(func(v value) value {
+			html, err := f(v.view())
+			if err != nil {
+				panic(err)
+			}
+			return ofHTML(html)
+		})
 	case func(string, ...any) string:
 		return func(r *run, fr *frame, dot value) value {
 			fill := make([]any, 0, 2)
@@ -256,6 +305,15 @@ func of[T any](v value) *T {
 	}
 	t := ref.Interface().(T)
 	return &t
+}
+
+// view returns a value that has to be the view of a page.
+func (v value) view() framed {
+	view, ok := v.ref.Interface().(framed)
+	if !ok {
+		panic(unable("not a view"))
+	}
+	return view
 }
 
 // words returns a value that has to be text.

@@ -3,6 +3,8 @@ package render
 import (
 	"bytes"
 	"testing"
+
+	"gloss/generator/brief"
 )
 
 // A program prints what html/template prints, for every sample, and prints
@@ -15,14 +17,27 @@ func TestProgram(t *testing.T) {
 			continue
 		}
 		v := r.voice(view.Framed().Language)
-		var fast, slow bytes.Buffer
-		if p := v.fast(); p == nil || !p.print("base", &fast, view) {
-			t.Errorf("%s: the program cannot print it", s.name)
-			continue
+		alike(t, s.name, v.base, view)
+		if article, ok := view.(*brief.ArticleView); ok {
+			alike(t, s.name+" in a feed", v.feedText, article)
+			for _, entry := range article.Sources {
+				alike(t, s.name+", source "+entry.ID, v.reference, entry.Source)
+			}
 		}
-		if err := execute(v.base, &slow, view); err != nil {
-			t.Fatal(err)
-		}
-		compareText(t, s.name, fast.String(), slow.String())
 	}
+}
+
+// alike fails the test unless the program of a layout can print a view, and
+// prints what html/template does.
+func alike(t *testing.T, name string, l *layout, view any) {
+	t.Helper()
+	var fast, slow bytes.Buffer
+	if p := l.fast(); p == nil || !p.print(l.name, &fast, view) {
+		t.Errorf("%s: the program cannot print it", name)
+		return
+	}
+	if err := execute(l.made, &slow, view); err != nil {
+		t.Fatal(err)
+	}
+	compareText(t, name, fast.String(), slow.String())
 }

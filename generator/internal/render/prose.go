@@ -22,6 +22,7 @@ func (v *voice) extract(x brief.Extract) template.HTML {
 	}
 	p := printer{voice: v, set: x.Setting, prose: x.Setting.Prose}
 	p.at, p.end = bounds(x)
+	p.out.Grow((p.end-p.at)*3/2 + 256) // half as much again for the markup, as a rule
 	p.skip()
 	for i := x.From; i < x.To; i++ {
 		p.step = i

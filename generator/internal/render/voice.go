@@ -18,11 +18,10 @@ type voice struct {
 	*Renderer
 	language   string
 	words      *words
-	base       *template.Template
-	fast       func() *program // of base; nil where html/template alone can print it
-	redirect   *template.Template
-	reference  *template.Template
-	feedText   *template.Template
+	base       *layout
+	redirect   *layout
+	reference  *layout
+	feedText   *layout
 	references sync.Map // *brief.Source → template.HTML
 	dates      sync.Map // brief.Date → template.HTML
 }
@@ -56,14 +55,24 @@ func (r *Renderer) newVoice(language string) *voice {
 			v.settle(t.Tree.Root)
 		}
 	}
-	v.base, v.redirect, v.reference, v.feedText = set.Lookup("base"), set.Lookup("redirect"), set.Lookup("reference"), set.Lookup("feed")
-	v.fast = sync.OnceValue(func() *program {
-		if v.check() != nil {
-			return nil
-		}
-		return compile(set, "base", v.functions())
-	})
+	sound := sync.OnceValue(func() bool { return v.check() == nil })
+	entered := func(name string) *layout {
+		return &layout{name, set.Lookup(name), sync.OnceValue(func() *program {
+			if !sound() {
+				return nil
+			}
+			return compile(set, name, v.functions())
+		})}
+	}
+	v.base, v.redirect, v.reference, v.feedText = entered("base"), entered("redirect"), entered("reference"), entered("feed")
 	return v
+}
+
+// layout is one of the layouts that are executed by themselves.
+type layout struct {
+	name string
+	made *template.Template // nil where it could not be read
+	fast func() *program    // nil where html/template alone can print it
 }
 
 // settle puts the words themselves in the place of every {{say "key"}}: they
@@ -112,12 +121,12 @@ func saying(node *parse.ActionNode) (string, bool) {
 // check escapes the layouts and returns what html/template finds wrong with
 // them. That the execution itself fails, for want of a view, is no matter.
 func (v *voice) check() error {
-	for _, t := range []*template.Template{v.base, v.redirect, v.reference, v.feedText} {
-		if t == nil {
+	for _, l := range []*layout{v.base, v.redirect, v.reference, v.feedText} {
+		if l.made == nil {
 			continue
 		}
 		var wrong *template.Error
-		if err := t.Execute(new(bytes.Buffer), nil); errors.As(err, &wrong) {
+		if err := l.made.Execute(new(bytes.Buffer), nil); errors.As(err, &wrong) {
 			return wrong
 		}
 	}
@@ -128,12 +137,17 @@ func (v *voice) check() error {
 // nothing around it: it must work whatever a site's layouts make of the rest.
 func (v *voice) page(w *bytes.Buffer, view framed) error {
 	if _, leads := view.(*brief.RedirectView); leads {
-		return execute(v.redirect, w, view)
+		return v.redirect.print(w, view)
 	}
-	if p := v.fast(); p != nil && p.print("base", w, view) {
+	return v.base.print(w, view)
+}
+
+// print executes a layout.
+func (l *layout) print(w *bytes.Buffer, view any) error {
+	if p := l.fast(); p != nil && p.print(l.name, w, view) {
 		return nil
 	}
-	return execute(v.base, w, view)
+	return execute(l.made, w, view)
 }
 
 func execute(t *template.Template, w *bytes.Buffer, view any) error {
@@ -156,9 +170,9 @@ func execute(t *template.Template, w *bytes.Buffer, view any) error {
 }
 
 // fragment executes a layout that makes a part of a page.
-func fragment(t *template.Template, view any) (template.HTML, error) {
+func fragment(l *layout, view any) (template.HTML, error) {
 	var b bytes.Buffer
-	if err := execute(t, &b, view); err != nil {
+	if err := l.print(&b, view); err != nil {
 		return "", err
 	}
 	return template.HTML(bytes.TrimSpace(b.Bytes())), nil

@@ -131,25 +131,38 @@ func (w *words) say(key string, fill ...any) string {
 			}
 		}
 	}
-	if !strings.Contains(text, "{") {
+	if strings.IndexByte(text, '{') < 0 {
 		return text
 	}
-	for i, value := range fill {
-		text = strings.ReplaceAll(text, gaps[i], asText(value))
-	}
-	return text
+	return fillIn(text, fill)
 }
 
-var gaps = [...]string{"{1}", "{2}", "{3}"}
-
-func asText(value any) string {
-	switch value := value.(type) {
-	case string:
-		return value
-	case int:
-		return strconv.Itoa(value)
+// fillIn returns a text with {1} replaced by the first value, {2} by the second
+// and so on. A gap for which there is no value stays.
+func fillIn(text string, fill []any) string {
+	made := make([]byte, 0, len(text)+32)
+	for {
+		open := strings.IndexByte(text, '{')
+		if open < 0 || open+2 >= len(text) {
+			return string(append(made, text...))
+		}
+		made = append(made, text[:open]...)
+		n := int(text[open+1]) - '1'
+		if n < 0 || n >= len(fill) || text[open+2] != '}' {
+			made = append(made, '{')
+			text = text[open+1:]
+			continue
+		}
+		switch value := fill[n].(type) {
+		case string:
+			made = append(made, value...)
+		case int:
+			made = strconv.AppendInt(made, int64(value), 10)
+		default:
+			made = fmt.Append(made, value)
+		}
+		text = text[open+3:]
 	}
-	return fmt.Sprint(value)
 }
 
 // knows reports whether the language says anything under a key.

@@ -191,7 +191,10 @@ func (r *Reader) Names(key string) []brief.Name {
 	case Mapping:
 		r.Complain(f.Value, "write "+key+": [one, another]", "%s is a mapping, not a list", key)
 	}
-	var names []brief.Name
+	if len(items) == 0 {
+		return nil
+	}
+	names := make([]brief.Name, 0, len(items))
 	for _, item := range items {
 		text := strings.TrimSpace(item.Text)
 		switch {

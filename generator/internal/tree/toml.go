@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -95,6 +96,9 @@ func (t *tomlReader) read(data []byte, base int, complain bool) int {
 	problem := new(unstable.ParserError)
 	if errors.As(err, &problem) {
 		at = int(t.parser.Range(problem.Highlight).Offset)
+	}
+	for at > 0 && at < len(data) && !utf8.RuneStart(data[at]) { // the parser counts bytes
+		at--
 	}
 	if complain {
 		message, hint := explainTOML(err.Error(), string(data[at:]))

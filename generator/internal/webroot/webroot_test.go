@@ -47,7 +47,7 @@ func (s site) manifest() string { return strings.Join(slices.Sorted(maps.Keys(s)
 
 // tree is what is asked for once a root has been listed: all that the old
 // manifest does not name stays.
-func (s site) tree(t *testing.T, r *Root) publish.Tree {
+func (s site) tree(t testing.TB, r *Root) publish.Tree {
 	t.Helper()
 	listing, err := r.List(t.Context())
 	if err != nil {
@@ -79,7 +79,7 @@ func (s site) tree(t *testing.T, r *Root) publish.Tree {
 	return tree
 }
 
-func open(t *testing.T, name string) *Root {
+func open(t testing.TB, name string) *Root {
 	t.Helper()
 	r, err := Open(name, t.TempDir())
 	if err != nil {
@@ -89,7 +89,7 @@ func open(t *testing.T, name string) *Root {
 	return r
 }
 
-func publishTo(t *testing.T, name string, s site) {
+func publishTo(t testing.TB, name string, s site) {
 	t.Helper()
 	r := open(t, name)
 	if err := r.Swap(t.Context(), s.tree(t, r)); err != nil {

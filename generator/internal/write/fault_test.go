@@ -23,9 +23,14 @@ const (
 
 var errTrouble = errors.New("trouble")
 
-// faulty is an output folder on a disk with trouble. It counts every call.
+// faulty is an output folder on a disk with trouble.
 type faulty struct {
 	files
+	*plan
+}
+
+// plan is the trouble that is to come. It counts every call.
+type plan struct {
 	trouble trouble
 	at      int // the call, from 1, at which it begins
 
@@ -37,7 +42,7 @@ type faulty struct {
 }
 
 // meets counts a call and reports whether it meets the trouble.
-func (f *faulty) meets(call, name string) bool {
+func (f *plan) meets(call, name string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls++
@@ -60,7 +65,7 @@ func (f *faulty) meets(call, name string) bool {
 }
 
 // fault is what a call that met the trouble returns.
-func (f *faulty) fault() error {
+func (f *plan) fault() error {
 	switch f.trouble {
 	case powerIsOff, writesShort:
 		return nil
@@ -164,6 +169,20 @@ type nowhere struct{}
 func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
 func (nowhere) Close() error                { return nil }
 
+// troubledBuilds are what is built with trouble: one site over another.
+var troubledBuilds = map[string]struct{ old, now site }{
+	"fresh":        {nil, tuesday},
+	"other site":   {monday, tuesday},
+	"fewer files":  {tuesday, site{"index.html": "home of tuesday"}},
+	"more files":   {site{"index.html": "home of monday"}, monday},
+	"changed page": {monday, with(monday, "index.html", "changed")},
+	"unchanged":    {monday, monday},
+}
+
+var troubles = map[trouble]string{
+	oneCallFails: "one call fails", writesShort: "a write is short", diskIsFull: "disk is full", powerIsOff: "power is off",
+}
+
 // TestTroubleAtEveryCall builds one site over another with trouble at the
 // first call, at the second, and so on until a build gets through. Each file
 // must be old or new, and whole; as long as no file was placed the old site
@@ -171,17 +190,8 @@ func (nowhere) Close() error                { return nil }
 // third site, must equal a clean one.
 func TestTroubleAtEveryCall(t *testing.T) {
 	third := site{"index.html": "third", "2021/12/03/talk": "third", "about/index.html": "third"}
-	for name, builds := range map[string]struct{ old, now site }{
-		"fresh":        {nil, tuesday},
-		"other site":   {monday, tuesday},
-		"fewer files":  {tuesday, site{"index.html": "home of tuesday"}},
-		"more files":   {site{"index.html": "home of monday"}, monday},
-		"changed page": {monday, with(monday, "index.html", "changed")},
-		"unchanged":    {monday, monday},
-	} {
-		for trouble, called := range map[trouble]string{
-			oneCallFails: "one call fails", writesShort: "a write is short", diskIsFull: "disk is full", powerIsOff: "power is off",
-		} {
+	for name, builds := range troubledBuilds {
+		for trouble, called := range troubles {
 			t.Run(name+", "+called, func(t *testing.T) {
 				for at := 1; ; at++ {
 					out := newMemory()
@@ -192,7 +202,7 @@ func TestTroubleAtEveryCall(t *testing.T) {
 					}
 					out.Mkdir(stagingName)
 					out.Mkdir(stagingName + "/left") // by a killed build
-					f := &faulty{files: out, trouble: trouble, at: at, old: builds.old}
+					f := &faulty{out, &plan{trouble: trouble, at: at, old: builds.old}}
 					err := buildOn(t, f, builds.now)
 					if f.hit == "" && f.calls >= at {
 						continue // a call that this trouble is nothing to

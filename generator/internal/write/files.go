@@ -32,21 +32,64 @@ type files interface {
 
 // onDisk is the output folder itself. No name leads out of it, whatever links
 // it holds.
-type onDisk struct{ root *os.Root }
+type onDisk struct {
+	root    *os.Root
+	folders *folders
+}
 
-func (f *onDisk) Lstat(name string) (fs.FileInfo, error)     { return f.root.Lstat(name) }
-func (f *onDisk) Open(name string) (io.ReadCloser, error)    { return f.root.Open(name) }
-func (f *onDisk) Create(name string) (io.WriteCloser, error) { return disk.Create(f.root, name) }
-func (f *onDisk) Mkdir(name string) error                    { return f.root.Mkdir(name, 0o755) }
-func (f *onDisk) Rename(old, new string) error               { return f.root.Rename(old, new) }
-func (f *onDisk) Remove(name string) error                   { return f.root.Remove(name) }
-func (f *onDisk) Sync() error                                { return disk.Sync(f.root) }
+func newDisk(root *os.Root) *onDisk { return &onDisk{root, foldersOf(root)} }
+
+func (f *onDisk) Lstat(name string) (info fs.FileInfo, err error) {
+	err = f.folders.in(name, func(folder *os.Root, base string) (err error) {
+		info, err = folder.Lstat(base)
+		return err
+	})
+	return info, err
+}
+
+func (f *onDisk) Open(name string) (io.ReadCloser, error) { return f.open(name) }
+
+func (f *onDisk) open(name string) (file *os.File, err error) {
+	err = f.folders.in(name, func(folder *os.Root, base string) (err error) {
+		file, err = folder.Open(base)
+		return err
+	})
+	return file, err
+}
 
 func (f *onDisk) ReadDir(name string) ([]fs.DirEntry, error) {
-	dir, err := f.root.Open(name)
+	dir, err := f.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer dir.Close()
 	return dir.ReadDir(-1)
 }
+
+func (f *onDisk) Create(name string) (w io.WriteCloser, err error) {
+	err = f.folders.in(name, func(folder *os.Root, base string) (err error) {
+		w, err = disk.Create(folder, base)
+		return err
+	})
+	return w, err
+}
+
+func (f *onDisk) Mkdir(name string) error {
+	return f.folders.in(name, func(folder *os.Root, base string) error { return folder.Mkdir(base, 0o755) })
+}
+
+func (f *onDisk) Rename(old, new string) error {
+	f.folders.leave(old)
+	f.folders.leave(new)
+	return f.root.Rename(old, new)
+}
+
+func (f *onDisk) Remove(name string) error {
+	f.folders.leave(name)
+	return f.folders.in(name, func(folder *os.Root, base string) error { return folder.Remove(base) })
+}
+
+func (f *onDisk) Sync() error { return disk.Sync(f.root) }
+
+// close closes what is held open, apart from the output folder itself.
+func (f *onDisk) close() { f.folders.leaveAll() }

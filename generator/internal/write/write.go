@@ -69,16 +69,30 @@ type Result struct {
 // failed. The context is heeded until the first file is placed: finishing
 // takes a moment, and half a site would be worse.
 func Folder(ctx context.Context, site, out string, inputs []string, outputs []Output) (Result, []diag.Diagnostic, error) {
-	result, err := folder(ctx, site, out, inputs, outputs)
-	var refused *refusal
-	if errors.As(err, &refused) {
-		return Result{}, refused.diagnostics(shown(site, out)), nil
-	}
-	return result, nil, err
+	return explained(site, out)(folder(site, out, inputs, outputs, func(t *target, outputs []Output) (Result, error) {
+		if err := removeBeside(t); err != nil { // a killed build left it
+			return Result{}, err
+		}
+		files := newDisk(t.root)
+		defer files.close()
+		return update(ctx, files, outputs)
+	}))
 }
 
-// folder is Folder with refusals among the errors.
-func folder(ctx context.Context, site, out string, inputs []string, outputs []Output) (Result, error) {
+// explained returns a function that tells refusals from other errors.
+func explained(site, out string) func(Result, error) (Result, []diag.Diagnostic, error) {
+	return func(result Result, err error) (Result, []diag.Diagnostic, error) {
+		var refused *refusal
+		if errors.As(err, &refused) {
+			return Result{}, refused.diagnostics(shown(site, out)), nil
+		}
+		return result, nil, err
+	}
+}
+
+// folder arranges the outputs, opens and locks the output folder, and has it
+// brought to their state.
+func folder(site, out string, inputs []string, outputs []Output, bring func(*target, []Output) (Result, error)) (Result, error) {
 	outputs, err := arrange(outputs)
 	if err != nil {
 		return Result{}, err
@@ -91,7 +105,7 @@ func folder(ctx context.Context, site, out string, inputs []string, outputs []Ou
 	if err != nil {
 		return Result{}, err
 	}
-	result, err := update(ctx, &onDisk{t.root}, outputs)
+	result, err := bring(t, outputs)
 	if err != nil {
 		t.unmake()
 	}

@@ -445,5 +445,7 @@ func openDisk(t *testing.T, dir string) *onDisk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	return &onDisk{root}
+	d := newDisk(root)
+	t.Cleanup(d.close)
+	return d
 }
