@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
@@ -48,7 +49,7 @@ func (m *matter) formerAddress(to []brief.Name, name brief.Name) []brief.Name {
 		address = strings.TrimSuffix(address, "index.html")
 	}
 	last := address[strings.LastIndexByte(address, '/')+1:]
-	for part := range strings.SplitSeq(strings.Trim(address, "/"), "/") {
+	for part := range strings.SplitSeq(strings.TrimSuffix(address[1:], "/"), "/") {
 		if !plainPart(part) {
 			return complain(hint, "cannot be the path of a file")
 		}
@@ -62,6 +63,6 @@ func (m *matter) formerAddress(to []brief.Name, name brief.Name) []brief.Name {
 // plainPart reports whether a part of an address can be a file's name on every
 // system and is not hidden.
 func plainPart(part string) bool {
-	return part != "" && len(part) <= 255 && part[0] != '.' &&
+	return part != "" && len(part) <= 255 && part[0] != '.' && utf8.ValidString(part) &&
 		!strings.ContainsAny(part, `\:*"<>|`) && !strings.ContainsFunc(part, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
 }
