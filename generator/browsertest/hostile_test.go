@@ -212,6 +212,40 @@ func nothingRuns(t *testing.T, b *tab, site *generator.Site, policy string, know
 	t.Logf("%d pages, policy %q", len(pages), policy)
 }
 
+// What the test of hostile content looks for is noticed where it happens.
+func TestHostilityIsNoticed(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		switch r.URL.Path {
+		case "/runs":
+			io.WriteString(w, "<!doctype html><title>x</title><script>alert(1)</script>")
+		case "/handles":
+			io.WriteString(w, "<!doctype html><title>x</title><p onclick=1>x")
+		case "/leads":
+			io.WriteString(w, "<!doctype html><title>x</title><a href='&#106;avascript:1'>x</a>")
+		case "/asks":
+			io.WriteString(w, "<!doctype html><title>x</title><img src=//evil.example/x>")
+		case "/breaks":
+			w.Header().Set("Content-Security-Policy", "default-src 'none'")
+			io.WriteString(w, "<!doctype html><title>x</title><style>p{}</style>")
+		default:
+			io.WriteString(w, "<!doctype html><title>x</title>")
+		}
+	}))
+	t.Cleanup(server.Close)
+	b := openTab(t, server.URL)
+	b.watch()
+	known := encoded(t, strings.Fields("html head title body script p a img style"))
+	known = strings.Replace(known, "]", `,"a href","img src"]`, 1)
+	for _, page := range []string{"/harmless", "/runs", "/handles", "/leads", "/asks", "/breaks"} {
+		b.visit("/frames")
+		seen := ask[[]string](b, fmt.Sprintf(readAll, encoded(t, []string{page}), known))
+		if noticed := len(seen) > 0; noticed != (page != "/harmless") {
+			t.Errorf("%s: %q", page, seen)
+		}
+	}
+}
+
 // ownPolicy is the policy that the site's pages carry.
 var ownPolicy = regexp.MustCompile(`<meta http-equiv="?Content-Security-Policy"? content="[^"]*">\n?`)
 
