@@ -86,8 +86,9 @@ var mayImport = map[string][]string{
 	// To measure with: made-up sites, and the program that builds them.
 	"generator/internal/corpus": {},
 	"generator/cmd/bench":       {"generator/internal/corpus"},
+
 	// Makes releases of the command, from the outside.
-	"generator/release": {},
+	"generator/cmd/release": {},
 }
 
 var (

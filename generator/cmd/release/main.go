@@ -1,7 +1,7 @@
 // Release makes what a release of Gloss consists of: the command for each
 // system, a bill of materials and checksums.
 //
-//	go run ./generator/release -out dist -version v1.2.3 [linux/amd64 …]
+//	go run ./generator/cmd/release -out dist -version v1.2.3 [linux/amd64 …]
 //
 // The same sources, version and Go toolchain give the same bytes, in any
 // folder and on any machine: nothing is compiled in C, paths are left out of
