@@ -78,22 +78,35 @@ func divideRuns(view *brief.ArticleView, free bool) Margin {
 		if free && i == len(view.Runs)-1 {
 			room = entryLines * float64(len(view.Sources))
 		}
-		text := height(run.Block) + height(run.Plain)
-		n := len(run.Notes)
+		block := height(run.Block)
+		text := block + height(run.Plain)
+		inMargin, inText := heights(run.Notes)
+		all := len(run.Notes)
+		n := all
 		for n > 0 {
-			last := drift + beside.height(run.Notes[:n-1])
-			end := last + beside.height(run.Notes[n-1:n])
-			if last <= height(run.Block)+mostFall && end <= text+below.height(run.Notes[n:])+room {
+			last, end := drift+inMargin[n-1], drift+inMargin[n]
+			if last <= block+mostFall && end <= text+inText[all]-inText[n]+room {
 				break
 			}
 			n--
 		}
 		m.Runs[i] = MarginRun{Block: run.Block, Beside: run.Notes[:n], Below: run.Notes[n:], Plain: run.Plain}
 		if free {
-			drift = max(0, drift+beside.height(run.Notes[:n])-text-below.height(run.Notes[n:]))
+			drift = max(0, drift+inMargin[n]-text-(inText[all]-inText[n]))
 		}
 	}
 	return m
+}
+
+// heights estimates how high the first notes of a row are together, none to
+// all, in either column.
+func heights(notes []*brief.Note) (inMargin, inText []float64) {
+	inMargin, inText = make([]float64, len(notes)+1), make([]float64, len(notes)+1)
+	for i := range notes {
+		inMargin[i+1] = inMargin[i] + beside.height(notes[i:i+1])
+		inText[i+1] = inText[i] + below.height(notes[i:i+1])
+	}
+	return inMargin, inText
 }
 
 // height estimates the height of notes one below the other.
