@@ -146,7 +146,7 @@ func (g *Generator) make(ctx context.Context, clock *stopwatch) (*Site, error) {
 	if site.renderer, err = g.renderer(site.Settings, list); err != nil {
 		return nil, err
 	}
-	site.link(corpus, list)
+	site.link(&g.kept.linker, corpus, list)
 	if g.options.Early != nil {
 		early := *site
 		early.Diagnostics = g.explain(list.All())

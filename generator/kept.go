@@ -12,6 +12,7 @@ import (
 	"gloss/generator/internal/config"
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/highlight"
+	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/render"
 	"gloss/layouts"
@@ -26,6 +27,8 @@ type kept struct {
 	inputs   map[string]*input // by path
 	settings *settings
 	library  *library
+	rest     *rest
+	linker   link.Linker
 
 	lastSettings *settings // that were without errors
 	renderer     *rendering

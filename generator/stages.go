@@ -35,6 +35,8 @@ type parsed struct {
 	pages       []brief.FreePage
 	sources     []*brief.Source
 	media       []brief.File
+	rest        []*input // all that are neither articles nor annotations
+	today       brief.Date
 	empty       bool // there is no article, not even one that could not be read
 }
 
@@ -145,11 +147,15 @@ func (g *Generator) sum(text string) [sha256.Size]byte {
 func (p *parsed) add(path string, in *input, list *diag.List) {
 	list.Append(in.list.All()...)
 	p.rejected += in.rejected
-	switch noun := in.noun.(type) {
+	switch in.noun.(type) {
 	case *brief.Article:
 		p.articles = append(p.articles, in)
 	case []brief.Annotation, []exchange.Note:
 		p.annotations = append(p.annotations, file{path, in})
+	default:
+		p.rest = append(p.rest, in)
+	}
+	switch noun := in.noun.(type) {
 	case brief.Briefing:
 		p.briefings = append(p.briefings, noun)
 	case brief.Entity:
@@ -299,6 +305,7 @@ func (p *parsed) names() []string {
 // what they may not: drafts and what is dated after today are held back,
 // unless they were asked for.
 func (s *Site) choose(p *parsed, list *diag.List) (chosen []*input) {
+	p.today = s.today()
 	for _, in := range p.articles {
 		a := in.noun.(*brief.Article)
 		switch {
@@ -329,18 +336,20 @@ func (s *Site) future(date brief.Date) bool {
 	if s.options.Future || s.options.Now.IsZero() {
 		return false
 	}
+	return date.Compare(s.today()) > 0
+}
+
+// today returns the day that counts as today where the site is.
+func (s *Site) today() brief.Date {
 	now := s.options.Now.In(s.zone)
-	return date.Compare(brief.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}) > 0
+	return brief.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}
 }
 
 // citeAll numbers the citations of every text and returns all that the site is
 // made of. Annotations that readers do not see have no number, but what they
 // cite counts as used.
 func (g *Generator) citeAll(library *cite.Library, p *parsed, chosen []*input, list *diag.List) *brief.Corpus {
-	corpus := &brief.Corpus{
-		Briefings: p.briefings, Entities: p.entities, Stories: p.stories, Pages: p.pages,
-		Sources: library.Sources(), Media: p.media,
-	}
+	corpus := g.rest(library, p, list)
 	var fresh []*annotated
 	for _, in := range chosen {
 		if in.article.library != library {
@@ -353,6 +362,36 @@ func (g *Generator) citeAll(library *cite.Library, p *parsed, chosen []*input, l
 		list.Append(in.article.cited.All()...)
 		corpus.Articles[i] = in.article.reading
 	}
+	return corpus
+}
+
+// rest is what a site is made of apart from its articles. While it is made of
+// the same inputs it is the same, in the same place.
+type rest struct {
+	inputs  []*input
+	today   brief.Date
+	library *cite.Library
+	corpus  brief.Corpus
+	list    diag.List
+}
+
+// rest returns a corpus without its articles.
+func (g *Generator) rest(library *cite.Library, p *parsed, list *diag.List) *brief.Corpus {
+	if r := g.kept.rest; r == nil || r.library != library || r.today != p.today || !slices.Equal(r.inputs, p.rest) {
+		r = &rest{inputs: p.rest, today: p.today, library: library, corpus: brief.Corpus{
+			Briefings: p.briefings, Entities: p.entities, Stories: p.stories, Pages: p.pages,
+			Sources: library.Sources(), Media: p.media,
+		}}
+		citeRest(library, &r.corpus, &r.list)
+		g.kept.rest = r
+	}
+	list.Append(g.kept.rest.list.All()...)
+	corpus := g.kept.rest.corpus
+	return &corpus
+}
+
+// citeRest numbers the citations of texts that are no articles.
+func citeRest(library *cite.Library, corpus *brief.Corpus, list *diag.List) {
 	for i := range corpus.Briefings {
 		corpus.Briefings[i].Reading = library.Text(&corpus.Briefings[i].Body, list)
 	}
@@ -365,7 +404,6 @@ func (g *Generator) citeAll(library *cite.Library, p *parsed, chosen []*input, l
 	for i := range corpus.Pages {
 		corpus.Pages[i].Reading = library.Text(&corpus.Pages[i].Body, list)
 	}
-	return corpus
 }
 
 // cite numbers the citations of an article and of those of its annotations
