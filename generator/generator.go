@@ -136,7 +136,7 @@ func (g *Generator) make(ctx context.Context, clock *stopwatch) (*Site, error) {
 	clock.lap("parse")
 
 	chosen := site.choose(parsed, list)
-	site.Rejected = parsed.rejected + anchorAll(site.Settings, parsed, chosen, list)
+	site.Rejected = parsed.rejected + g.anchorAll(site.Settings, parsed, chosen, list)
 	clock.lap("anchor")
 
 	library := g.library(parsed.sources, list)

@@ -23,8 +23,13 @@ import (
 // very same; what is made of many files is made again. There are no notes of
 // what depends on what, which could miss something.
 type kept struct {
-	listing  *load.Listing
-	inputs   map[string]*input // by path
+	listing *load.Listing
+	inputs  map[string]*input // by path
+	inOrder struct {          // the same, while the listing is the same
+		entries []load.Entry
+		inputs  []*input
+	}
+	claims   *claims
 	settings *settings
 	library  *library
 	rest     *rest
