@@ -396,6 +396,17 @@ func (s *Site) today() brief.Date {
 	return brief.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}
 }
 
+// Tomorrow returns the moment at which the day that counts as today is over,
+// and what is dated after it may come out; zero when nothing is held back for
+// its date.
+func (s *Site) Tomorrow() time.Time {
+	if s.options.Future || s.options.Now.IsZero() {
+		return time.Time{}
+	}
+	today := s.today()
+	return time.Date(today.Year, time.Month(today.Month), today.Day+1, 0, 0, 0, 0, s.zone)
+}
+
 // citeAll numbers the citations of every text and returns all that the site is
 // made of. Annotations that readers do not see have no number, but what they
 // cite counts as used.
