@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -31,6 +30,8 @@ func (p *program) keep(ctx context.Context, dir string, poll bool, options gener
 	defer g.Close()
 	settle, undo := boundMemory()
 	defer undo()
+	var memory collector
+	defer memory.wait()
 	change := watch.Change{Everything: true}
 	var tomorrow time.Time
 	for first := true; ; first = false {
@@ -61,7 +62,7 @@ func (p *program) keep(ctx context.Context, dir string, poll bool, options gener
 			case <-ctx.Done():
 				return ctx.Err()
 			case <-idle:
-				runtime.GC()
+				memory.idle()
 			case <-p.untilAfter(tomorrow):
 				if now := p.now(); !tomorrow.IsZero() && !now.Before(tomorrow) {
 					change, waiting = watch.Change{}, false
