@@ -23,11 +23,12 @@ import (
 
 // Options are the choices of one run that are not in config.toml.
 type Options struct {
-	Drafts  bool      // take drafts in
-	Future  bool      // take in what is dated after Now
-	Now     time.Time // the day that counts as today; zero keeps nothing back
-	BaseURL string    // overrides the one in config.toml
-	Strict  bool      // count warnings as errors
+	Drafts  bool             // take drafts in
+	Future  bool             // take in what is dated after Now
+	Now     time.Time        // the day that counts as today; zero keeps nothing back
+	Clock   func() time.Time // when there is one, asked for Now each time that a Generator makes the site
+	BaseURL string           // overrides the one in config.toml
+	Strict  bool             // count warnings as errors
 
 	// KeepSettings has a Generator go on with the settings that it had while
 	// there are mistakes in config.toml, which are told all the same.
@@ -125,6 +126,9 @@ func (g *Generator) make(ctx context.Context, clock *stopwatch) (*Site, error) {
 	list := new(diag.List)
 
 	site := &Site{dir: g.dir, folder: g.folder, options: g.options}
+	if g.options.Clock != nil {
+		site.options.Now = g.options.Clock()
+	}
 	site.Settings, site.zone = g.settings(list)
 	entries := g.kept.listing.Entries(list)
 	clock.lap("load")
@@ -136,7 +140,7 @@ func (g *Generator) make(ctx context.Context, clock *stopwatch) (*Site, error) {
 	clock.lap("parse")
 
 	chosen := site.choose(parsed, list)
-	site.Rejected = parsed.rejected + anchorAll(site.Settings, parsed, chosen, list)
+	site.Rejected = parsed.rejected + g.anchorAll(site.Settings, parsed, chosen, list)
 	clock.lap("anchor")
 
 	library := g.library(parsed.sources, list)
@@ -146,7 +150,7 @@ func (g *Generator) make(ctx context.Context, clock *stopwatch) (*Site, error) {
 	if site.renderer, err = g.renderer(site.Settings, list); err != nil {
 		return nil, err
 	}
-	site.link(corpus, list)
+	site.link(&g.kept.linker, corpus, list)
 	if g.options.Early != nil {
 		early := *site
 		early.Diagnostics = g.explain(list.All())

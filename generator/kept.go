@@ -12,6 +12,7 @@ import (
 	"gloss/generator/internal/config"
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/highlight"
+	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/render"
 	"gloss/layouts"
@@ -22,10 +23,17 @@ import (
 // very same; what is made of many files is made again. There are no notes of
 // what depends on what, which could miss something.
 type kept struct {
-	listing  *load.Listing
-	inputs   map[string]*input // by path
+	listing *load.Listing
+	inputs  map[string]*input // by path
+	inOrder struct {          // the same, while the listing is the same
+		entries []load.Entry
+		inputs  []*input
+	}
+	claims   *claims
 	settings *settings
 	library  *library
+	rest     *rest
+	linker   link.Linker
 
 	lastSettings *settings // that were without errors
 	renderer     *rendering

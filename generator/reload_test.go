@@ -157,6 +157,12 @@ func (s *scribe) edit(n int) string {
 		{"a word in a text", func(int) {
 			s.replace(s.pick("articles", ".md"), s.choose("the ", "Ukraine", "said", "Putin"), s.choose("a ", "Belarus", "says", "[@nobody]"))
 		}},
+		{"a link", func(n int) {
+			s.append(s.pick("articles", ".md"), "\n"+s.choose("See [[Two readouts#nothing]].", "See [[NATO]].", "See [a note](2021-12-07-two-readouts.md#note-troops).", fmt.Sprintf("![A picture](https://pictures.example/%d.png)", n), "![A picture](p.png)")+"\n")
+		}},
+		{"a former address", func(n int) {
+			s.replace(s.pick("articles", ".md"), "---\n", fmt.Sprintf("---\naliases: [/old/%d/]\n", n%3))
+		}},
 		{"front matter", func(n int) { s.replace(s.pick("articles", ".md"), "---\n", fmt.Sprintf("---\nrevision: edit %d\n", n)) }},
 		{"a title", func(n int) { s.replace(s.pick("", ".md"), "title: ", fmt.Sprintf("title: %d ", n)) }},
 		{"broken front matter", func(int) { s.replace(s.pick("articles", ".md"), "title:", s.choose("titel:", "title: [", "title")) }},

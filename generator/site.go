@@ -70,6 +70,7 @@ func (s *Site) Close() error {
 // finish completes the site from what was linked.
 func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.List) {
 	s.Articles = corpus.Articles
+	s.links.Settle()
 	s.Pages = s.links.Pages()
 	cited := map[*brief.Source]int{}
 	for _, source := range library.Sources() {
@@ -81,8 +82,8 @@ func (s *Site) finish(corpus *brief.Corpus, library *cite.Library, list *diag.Li
 }
 
 // link links a corpus and makes its pages ready to be rendered.
-func (s *Site) link(corpus *brief.Corpus, list *diag.List) {
-	s.links = link.New(s.Settings, corpus, s.assets(), list)
+func (s *Site) link(linker *link.Linker, corpus *brief.Corpus, list *diag.List) {
+	s.links = linker.Link(s.Settings, corpus, s.assets(), list)
 	s.static = map[string][]byte{}
 	for _, a := range s.renderer.Assets.All() {
 		s.static[a.Address] = a.Content

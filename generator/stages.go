@@ -35,6 +35,8 @@ type parsed struct {
 	pages       []brief.FreePage
 	sources     []*brief.Source
 	media       []brief.File
+	rest        []*input // all that are neither articles nor annotations
+	today       brief.Date
 	empty       bool // there is no article, not even one that could not be read
 }
 
@@ -47,10 +49,10 @@ type file struct {
 // parseAll reads and parses every input that is not kept, several at a time.
 // What comes out does not depend on which of them is finished first.
 func (g *Generator) parseAll(ctx context.Context, entries []load.Entry, list *diag.List) (*parsed, error) {
-	inputs := make([]*input, len(entries))
+	inputs := g.inputs(entries)
 	var unread []int
-	for i, entry := range entries {
-		if inputs[i] = g.kept.inputs[entry.Path]; !inputs[i].fresh() {
+	for i := range entries {
+		if !inputs[i].fresh() {
 			unread = append(unread, i)
 		}
 	}
@@ -74,8 +76,22 @@ func (g *Generator) parseAll(ctx context.Context, entries []load.Entry, list *di
 	return p, nil
 }
 
+// inputs returns what is kept of entries, and nil for those of which nothing
+// is.
+func (g *Generator) inputs(entries []load.Entry) []*input {
+	if k := &g.kept.inOrder; len(entries) > 0 && len(entries) == len(k.entries) && &entries[0] == &k.entries[0] {
+		return slices.Clone(k.inputs)
+	}
+	inputs := make([]*input, len(entries))
+	for i, entry := range entries {
+		inputs[i] = g.kept.inputs[entry.Path]
+	}
+	return inputs
+}
+
 // keep keeps what was read, and lets go of files that are no more.
 func (g *Generator) keep(entries []load.Entry, inputs []*input, read []int) {
+	g.kept.inOrder.entries, g.kept.inOrder.inputs = entries, inputs
 	if g.kept.inputs == nil {
 		g.kept.inputs = make(map[string]*input, len(entries))
 	}
@@ -145,11 +161,15 @@ func (g *Generator) sum(text string) [sha256.Size]byte {
 func (p *parsed) add(path string, in *input, list *diag.List) {
 	list.Append(in.list.All()...)
 	p.rejected += in.rejected
-	switch noun := in.noun.(type) {
+	switch in.noun.(type) {
 	case *brief.Article:
 		p.articles = append(p.articles, in)
 	case []brief.Annotation, []exchange.Note:
 		p.annotations = append(p.annotations, file{path, in})
+	default:
+		p.rest = append(p.rest, in)
+	}
+	switch noun := in.noun.(type) {
 	case brief.Briefing:
 		p.briefings = append(p.briefings, noun)
 	case brief.Entity:
@@ -202,14 +222,24 @@ func articleOf(file string) string {
 
 // anchorAll gives every chosen article its annotations, anchored, and returns
 // how many were rejected.
-func anchorAll(settings *brief.Settings, p *parsed, chosen []*input, list *diag.List) (rejected int) {
-	files := p.claim(list)
+func (g *Generator) anchorAll(settings *brief.Settings, p *parsed, chosen []*input, list *diag.List) (rejected int) {
+	if c := g.kept.claims; c == nil || !c.of(p) {
+		g.kept.claims = p.claim()
+	}
+	claims := g.kept.claims
+	rejected = p.unclaimed(claims, list)
 	var fresh []*annotated
+	at := 0
 	for _, in := range chosen {
-		article := in.noun.(*brief.Article)
-		own := files[article.Name]
-		if a := in.article; a == nil || a.settings != settings || !slices.Equal(a.files, own) {
-			in.article = &annotated{article: article, files: own, settings: settings}
+		for p.articles[at] != in {
+			at++ // it is held back
+		}
+		own := claims.files[at]
+		if a := in.article; a == nil || a.settings != settings || !slices.EqualFunc(a.files, own, func(file *input, i int) bool { return file == p.annotations[i].input }) {
+			in.article = &annotated{article: in.noun.(*brief.Article), files: make([]*input, len(own)), settings: settings}
+			for i, file := range own {
+				in.article.files[i] = p.annotations[file].input
+			}
 			fresh = append(fresh, in.article)
 		}
 	}
@@ -245,45 +275,72 @@ func (a *annotated) anchor() {
 	a.rejected = unknown + unfit + twice
 }
 
-// claim finds the article of every annotation file, and complains of those
-// that have none. It returns the files by the name of their article.
-func (p *parsed) claim(list *diag.List) map[string][]*input {
-	articles := make(map[string]bool, len(p.articles))
-	for _, in := range p.articles {
-		articles[in.noun.(*brief.Article).Name] = true
+// claims says which annotation files belong to which articles. It follows from
+// their names.
+type claims struct {
+	articles []string // their names
+	paths    []string // of annotation files
+	files    [][]int  // of each article: annotation files by their places, by the names of what they annotate
+	nobodys  []int    // annotation files without an article
+}
+
+// of reports whether claims are those of these articles and files.
+func (c *claims) of(p *parsed) bool {
+	return slices.EqualFunc(c.articles, p.articles, func(name string, in *input) bool { return name == in.noun.(*brief.Article).Name }) &&
+		slices.EqualFunc(c.paths, p.annotations, func(path string, f file) bool { return path == f.path })
+}
+
+// claim finds the article of every annotation file. NAME.annotations.md comes
+// before NAME.WHO.annotations.md.
+func (p *parsed) claim() *claims {
+	c := &claims{files: make([][]int, len(p.articles))}
+	places := make(map[string]int, len(p.articles))
+	for i, in := range p.articles {
+		name := in.noun.(*brief.Article).Name
+		places[name] = i
+		c.articles = append(c.articles, name)
 	}
-	found := make(map[string][]*input, len(p.articles))
-	for _, f := range p.inOrder() {
+	order := make([]int, len(p.annotations))
+	for i, f := range p.annotations {
+		order[i] = i
+		c.paths = append(c.paths, f.path)
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return strings.Compare(articleOf(c.paths[i]), articleOf(c.paths[j])) })
+	for _, i := range order {
+		name := articleOf(c.paths[i])
+		at, found := places[name]
+		if !found {
+			at, found = places[strings.TrimSuffix(name, path.Ext(name))] // NAME.WHO
+		}
+		if found {
+			c.files[at] = append(c.files[at], i)
+		} else {
+			c.nobodys = append(c.nobodys, i)
+		}
+	}
+	for i, name := range c.articles {
+		c.files[i] = c.files[places[name]] // NAME.md and NAME.txt
+	}
+	return c
+}
+
+// unclaimed complains of annotation files that have no article, and returns how
+// many annotations are in them.
+func (p *parsed) unclaimed(c *claims, list *diag.List) (rejected int) {
+	for _, i := range c.nobodys {
+		f := p.annotations[i]
 		name := articleOf(f.path)
-		owner := name
-		if !articles[owner] {
-			owner = strings.TrimSuffix(name, path.Ext(name)) // NAME.WHO
-		}
-		if articles[owner] {
-			found[owner] = append(found[owner], f.input)
-			continue
-		}
 		list.Add(diag.AnnotationArticle, diag.Pos{File: f.path, Line: 1},
 			diag.DidYouMean(path.Base(name), p.names(), "put it beside its article and name it after it: NAME.annotations.md"),
 			"there is no article %s.md or %s.txt", name, path.Base(name))
 		switch noun := f.noun.(type) {
 		case []brief.Annotation:
-			p.rejected += len(noun)
+			rejected += len(noun)
 		case []exchange.Note:
-			p.rejected += len(noun)
+			rejected += len(noun)
 		}
 	}
-	return found
-}
-
-// inOrder returns the annotation files by the names of what they annotate, so
-// that NAME.annotations.md comes before NAME.WHO.annotations.md.
-func (p *parsed) inOrder() []file {
-	compare := func(a, b file) int { return strings.Compare(articleOf(a.path), articleOf(b.path)) }
-	if slices.IsSortedFunc(p.annotations, compare) {
-		return p.annotations
-	}
-	return slices.SortedFunc(slices.Values(p.annotations), compare)
+	return rejected
 }
 
 // names returns the names of the articles, without their folders.
@@ -299,6 +356,7 @@ func (p *parsed) names() []string {
 // what they may not: drafts and what is dated after today are held back,
 // unless they were asked for.
 func (s *Site) choose(p *parsed, list *diag.List) (chosen []*input) {
+	p.today = s.today()
 	for _, in := range p.articles {
 		a := in.noun.(*brief.Article)
 		switch {
@@ -329,18 +387,31 @@ func (s *Site) future(date brief.Date) bool {
 	if s.options.Future || s.options.Now.IsZero() {
 		return false
 	}
+	return date.Compare(s.today()) > 0
+}
+
+// today returns the day that counts as today where the site is.
+func (s *Site) today() brief.Date {
 	now := s.options.Now.In(s.zone)
-	return date.Compare(brief.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}) > 0
+	return brief.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}
+}
+
+// Tomorrow returns the moment at which the day that counts as today is over,
+// and what is dated after it may come out; zero when nothing is held back for
+// its date.
+func (s *Site) Tomorrow() time.Time {
+	if s.options.Future || s.options.Now.IsZero() {
+		return time.Time{}
+	}
+	today := s.today()
+	return time.Date(today.Year, time.Month(today.Month), today.Day+1, 0, 0, 0, 0, s.zone)
 }
 
 // citeAll numbers the citations of every text and returns all that the site is
 // made of. Annotations that readers do not see have no number, but what they
 // cite counts as used.
 func (g *Generator) citeAll(library *cite.Library, p *parsed, chosen []*input, list *diag.List) *brief.Corpus {
-	corpus := &brief.Corpus{
-		Briefings: p.briefings, Entities: p.entities, Stories: p.stories, Pages: p.pages,
-		Sources: library.Sources(), Media: p.media,
-	}
+	corpus := g.rest(library, p, list)
 	var fresh []*annotated
 	for _, in := range chosen {
 		if in.article.library != library {
@@ -353,6 +424,36 @@ func (g *Generator) citeAll(library *cite.Library, p *parsed, chosen []*input, l
 		list.Append(in.article.cited.All()...)
 		corpus.Articles[i] = in.article.reading
 	}
+	return corpus
+}
+
+// rest is what a site is made of apart from its articles. While it is made of
+// the same inputs it is the same, in the same place.
+type rest struct {
+	inputs  []*input
+	today   brief.Date
+	library *cite.Library
+	corpus  brief.Corpus
+	list    diag.List
+}
+
+// rest returns a corpus without its articles.
+func (g *Generator) rest(library *cite.Library, p *parsed, list *diag.List) *brief.Corpus {
+	if r := g.kept.rest; r == nil || r.library != library || r.today != p.today || !slices.Equal(r.inputs, p.rest) {
+		r = &rest{inputs: p.rest, today: p.today, library: library, corpus: brief.Corpus{
+			Briefings: p.briefings, Entities: p.entities, Stories: p.stories, Pages: p.pages,
+			Sources: library.Sources(), Media: p.media,
+		}}
+		citeRest(library, &r.corpus, &r.list)
+		g.kept.rest = r
+	}
+	list.Append(g.kept.rest.list.All()...)
+	corpus := g.kept.rest.corpus
+	return &corpus
+}
+
+// citeRest numbers the citations of texts that are no articles.
+func citeRest(library *cite.Library, corpus *brief.Corpus, list *diag.List) {
 	for i := range corpus.Briefings {
 		corpus.Briefings[i].Reading = library.Text(&corpus.Briefings[i].Body, list)
 	}
@@ -365,7 +466,6 @@ func (g *Generator) citeAll(library *cite.Library, p *parsed, chosen []*input, l
 	for i := range corpus.Pages {
 		corpus.Pages[i].Reading = library.Text(&corpus.Pages[i].Body, list)
 	}
-	return corpus
 }
 
 // cite numbers the citations of an article and of those of its annotations

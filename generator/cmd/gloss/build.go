@@ -77,6 +77,9 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 		write = (*generator.Site).Swap
 	}
 	if f.watch {
+		if f.now.IsZero() {
+			options.Clock = p.now
+		}
 		return p.buildAgain(ctx, dir, out, f.poll, options, write)
 	}
 

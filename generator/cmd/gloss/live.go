@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -15,8 +14,9 @@ import (
 // inputs are the files and folders that a site is made from.
 var inputs = []string{"config.toml", "content", "layouts"}
 
-// keep loads the site, and loads it again after every change until the context
-// ends. Each site is given to show, with the paths that changed.
+// keep loads the site, and loads it again after every change, and when another
+// day has come, until the context ends. Each site is given to show, with the
+// paths that changed: none the first time, and "." when any may have.
 func (p *program) keep(ctx context.Context, dir string, poll bool, options generator.Options, show func(site *generator.Site, changed []string)) error {
 	ctx, stop := context.WithCancel(ctx)
 	watcher := watch.Start(ctx, watch.Options{Dir: dir, Roots: inputs, Ignore: load.Ignored, Poll: poll, Say: p.note})
@@ -30,21 +30,30 @@ func (p *program) keep(ctx context.Context, dir string, poll bool, options gener
 	defer g.Close()
 	settle, undo := boundMemory()
 	defer undo()
+	var memory collector
+	defer memory.wait()
 	change := watch.Change{Everything: true}
+	var tomorrow time.Time
 	for first := true; ; first = false {
 		var site *generator.Site
+		paths := change.Paths
 		if change.Everything {
 			site, err = g.Load(ctx)
+			if !first {
+				paths = []string{"."}
+			}
 		} else {
 			site, err = g.Reload(ctx, change.Paths)
 		}
 		switch {
 		case err == nil:
-			show(site, change.Paths)
+			show(site, paths)
+			tomorrow = site.Tomorrow()
 		case first || ctx.Err() != nil:
 			return err
 		default:
 			p.note("the site could not be read: " + diag.Visible(err.Error()))
+			tomorrow = time.Time{} // it is asked again after the next change
 		}
 		settle()
 		idle := time.After(idleForAWhile)
@@ -53,12 +62,26 @@ func (p *program) keep(ctx context.Context, dir string, poll bool, options gener
 			case <-ctx.Done():
 				return ctx.Err()
 			case <-idle:
-				runtime.GC()
+				memory.idle()
+			case <-p.untilAfter(tomorrow):
+				if now := p.now(); !tomorrow.IsZero() && !now.Before(tomorrow) {
+					change, waiting = watch.Change{}, false
+				}
 			case change = <-watcher.Changes():
 				waiting = false
 			}
 		}
 	}
+}
+
+// untilAfter returns a channel that tells when to look at the clock whether a
+// moment has come: when it should have, and now and then, since a machine may
+// have slept meanwhile or had its clock set.
+func (p *program) untilAfter(moment time.Time) <-chan time.Time {
+	if moment.IsZero() {
+		return nil
+	}
+	return time.After(min(time.Minute, max(0, moment.Sub(p.now()))))
 }
 
 // The heap of a program that runs all day beside an editor should not be twice

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,31 @@ func TestStyleIsSwapped(t *testing.T) {
 	if !value[bool](b, `document.querySelector("main") === window.same`) {
 		t.Error("the page was loaded again")
 	}
+}
+
+// A picture that has changed is shown anew, also in a tab that was not looked
+// at meanwhile, and the page is not loaded again.
+func TestPictureIsRefreshed(t *testing.T) {
+	p := startPreview(t)
+	b := p.look(t, "/2021/12/04/counting-troops/")
+	const src = `document.querySelector("main img").getAttribute("src")`
+	before := value[string](b, src)
+	b.run(`window.same = document.querySelector("main")`)
+	drawing := "content/articles/2021/12/troop-estimates.svg"
+	p.save(drawing, p.read(drawing)+"<!-- drawn again -->\n")
+	b.until("the new picture", `/\?\d+$/.test(`+src+`) && document.querySelector("main img").complete`)
+	if !value[bool](b, `document.querySelector("main") === window.same`) {
+		t.Error("the page was loaded again")
+	}
+	first := value[string](b, src)
+	if !strings.HasSuffix(before, "troop-estimates.svg") || !strings.Contains(first, "troop-estimates.svg?") {
+		t.Errorf("the picture was %s and is %s", before, first)
+	}
+	b.run(`dispatchEvent(new Event("pagehide"))`) // nobody looks
+	p.save(drawing, p.read(drawing)+"<!-- and again -->\n")
+	time.Sleep(200 * time.Millisecond)
+	b.run(`dispatchEvent(new Event("pageshow"))`)
+	b.until("the newest picture", src+` !== `+strconv.Quote(first))
 }
 
 // A mistake is shown over the page as it was, with its place, and goes when it

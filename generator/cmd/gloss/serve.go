@@ -86,7 +86,7 @@ func (p *program) serve(ctx context.Context, f serveFlags) error {
 		defer out.wait()
 	}
 	err = p.keep(ctx, dir, f.poll, generator.Options{
-		Drafts: f.drafts, Future: f.future, Now: p.now(), KeepSettings: true,
+		Drafts: f.drafts, Future: f.future, Clock: p.now, KeepSettings: true,
 		Early: func(site *generator.Site) { server.Show(site, true) },
 	}, func(site *generator.Site, changed []string) {
 		screen.show(server.Show(site, false, changed...))

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -60,10 +61,16 @@ func startPreview(t testing.TB, args ...string) *preview {
 
 func startPreviewOf(t testing.TB, dir string, args ...string) *preview {
 	t.Helper()
+	return startPreviewAt(t, time.Now, dir, args...)
+}
+
+// startPreviewAt serves a site by a clock.
+func startPreviewAt(t testing.TB, now func() time.Time, dir string, args ...string) *preview {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	out := new(said)
 	p := &preview{t: t, dir: dir, said: new(said)}
-	run := &program{dir: dir, stdout: &sticky{w: out}, stderr: p.said, now: time.Now}
+	run := &program{dir: dir, stdout: &sticky{w: out}, stderr: p.said, now: now}
 	done := make(chan int, 1)
 	go func() { done <- run.run(ctx, append([]string{"serve"}, args...)) }()
 	p.stop = sync.OnceValue(func() error {
@@ -298,6 +305,33 @@ func TestServeAfterManyChangesAtOnce(t *testing.T) {
 		status, _ := p.get("/2022/01/01/")
 		return status == http.StatusNotFound
 	})
+}
+
+// What is held back for its date comes out when the day has come, though
+// nothing was saved.
+func TestServePastMidnight(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"config.toml":                         "title = \"Test\"\n",
+		"content/articles/2021-12-03-now.md":  "---\ntitle: For today\n---\n\nText.\n",
+		"content/articles/2021-12-04-then.md": "---\ntitle: For tomorrow\n---\n\nText.\n",
+	} {
+		(&preview{t: t, dir: dir}).save(name, text)
+	}
+	var passed atomic.Bool
+	began, evening := time.Now(), time.Date(2021, 12, 3, 23, 59, 59, 0, time.UTC)
+	p := startPreviewAt(t, func() time.Time {
+		if !passed.Load() {
+			return evening
+		}
+		return evening.Add(time.Second + time.Since(began))
+	}, dir, "--addr", "127.0.0.1:0")
+	p.shows("/2021/12/03/now/", "For today")
+	if status, _ := p.get("/2021/12/04/then/"); status != http.StatusNotFound {
+		t.Errorf("tomorrow's article is there today: status %d", status)
+	}
+	passed.Store(true)
+	p.shows("/2021/12/04/then/", "For tomorrow")
 }
 
 func TestServeWrites(t *testing.T) {

@@ -10,7 +10,8 @@ import (
 
 // article builds the view of an article.
 func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
-	at := s.places[a]
+	at := s.places[a.Path]
+	edition := s.of(at.day)
 	day := at.day.anchor()
 	v := &brief.ArticleView{
 		Frame: s.newFrame(brief.ArticlePage, a.Address(), a.Title, described(a.Dek, a.Body.Text), a.Language,
@@ -33,14 +34,14 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 		v.Image, v.ImageAlt = s.absolute(s.picture(a)), a.ImageAlt
 	}
 	if at.index > 0 {
-		v.Previous = articleAnchor(at.day.articles[at.index-1])
+		v.Previous = articleAnchor(edition[at.index-1])
 	}
-	if at.index+1 < len(at.day.articles) {
-		v.Next = articleAnchor(at.day.articles[at.index+1])
+	if at.index+1 < len(edition) {
+		v.Next = articleAnchor(edition[at.index+1])
 	}
-	p := s.newPaper(a.Address(), &a.Reading)
+	p := newPaper(a.Address(), &a.Reading, s.links[at.order])
 	notes := s.notes(a, p)
-	body := p.setting(&a.Body, brief.InBody, s)
+	body := p.setting(&a.Body, brief.InBody)
 	body.Prose, body.Hrefs = weave(&a.Body, body.Hrefs, s.mentionLinks(a))
 	var passages []passage
 	var placed []*brief.Note
@@ -69,7 +70,7 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 	body.Regions = regions(&a.Body, passages)
 	v.Runs = runs(body, placed, func(n *brief.Note) int { return readAt(a, n) })
 	v.Sources = p.entries
-	v.Footnotes = p.footnotes(&a.Body, s)
+	v.Footnotes = p.footnotes(&a.Body)
 	v.Kinds = s.kindCounts(a)
 	v.NoteCount = len(notes)
 	return v
@@ -109,7 +110,7 @@ func (s *Site) notes(a *brief.Annotated, p *paper) []*brief.Note {
 	for i, index := range a.Reading.Notes {
 		s.fill(&made[i], a, i)
 		made[i].Text = brief.Extract{
-			Setting: p.setting(&a.Annotations[index].Body, index, s),
+			Setting: p.setting(&a.Annotations[index].Body, index),
 			To:      len(a.Annotations[index].Body.Steps),
 		}
 		notes[i] = &made[i]

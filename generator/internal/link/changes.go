@@ -7,40 +7,80 @@ import (
 	"gloss/generator/brief"
 )
 
-// collectChanges gathers what was corrected and updated, by date: what
-// articles say of themselves in their front matter, and notes of the kinds
-// correction and update.
-func (s *Site) collectChanges() {
+// change is something that was corrected or updated: where it is said, for the
+// words are only wanted of a few.
+type change struct {
+	date    brief.Date
+	article *brief.Annotated
+	said    saidIn
+	index   int // of the correction or the annotation
+}
+
+// saidIn is where an article says that it was changed.
+type saidIn uint8
+
+const (
+	inCorrections saidIn = iota // in front matter
+	inRevision                  // in front matter
+	inNote                      // in a note of the kind correction or update
+)
+
+// collectChanges gathers what was corrected and updated, by date.
+func (s *Site) collectChanges() []change {
+	var changes []change
 	for _, a := range s.articles {
-		log := a.Address() + "#corrections"
-		for _, c := range a.Corrections {
-			s.changes = append(s.changes, brief.Change{Date: c.Date, Text: c.Text, Article: *articleAnchor(a), Address: log})
+		for i, c := range a.Corrections {
+			changes = append(changes, change{c.Date, a, inCorrections, i})
 		}
 		if a.Revision != "" && !a.Updated.IsZero() {
-			s.changes = append(s.changes, brief.Change{Date: a.Updated, Update: true, Text: a.Revision, Article: *articleAnchor(a), Address: log})
+			changes = append(changes, change{a.Updated, a, inRevision, 0})
 		}
 		for _, i := range a.Reading.Notes {
 			n := &a.Annotations[i]
 			if n.Kind != "correction" && n.Kind != "update" {
 				continue
 			}
-			c := brief.Change{
-				Date: n.Date, Update: n.Kind == "update", Text: opening(n.Body.Text),
-				Article: *articleAnchor(a), Address: a.Address() + "#" + n.Fragment(),
+			date := n.Date
+			if date.IsZero() {
+				date = a.Date
 			}
-			if c.Date.IsZero() {
-				c.Date = a.Date
-			}
-			if len(n.Targets) > 0 {
-				_, first := n.First()
-				c.Passage = passageWords(a, n, max(0, first))
-			}
-			s.changes = append(s.changes, c)
+			changes = append(changes, change{date, a, inNote, i})
 		}
 	}
-	slices.SortStableFunc(s.changes, func(a, b brief.Change) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Address, b.Address))
+	slices.SortStableFunc(changes, func(a, b change) int {
+		if c := a.date.Compare(b.date); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.address(), b.address())
 	})
+	return changes
+}
+
+func (c change) address() string {
+	if c.said == inNote {
+		return c.article.Address() + "#" + c.article.Annotations[c.index].Fragment()
+	}
+	return c.article.Address() + "#corrections"
+}
+
+// told puts a change into words.
+func (c change) told() brief.Change {
+	a := c.article
+	v := brief.Change{Date: c.date, Article: *articleAnchor(a), Address: c.address()}
+	switch c.said {
+	case inCorrections:
+		v.Text = a.Corrections[c.index].Text
+	case inRevision:
+		v.Update, v.Text = true, a.Revision
+	case inNote:
+		n := &a.Annotations[c.index]
+		v.Update, v.Text = n.Kind == "update", opening(n.Body.Text)
+		if len(n.Targets) > 0 {
+			_, first := n.First()
+			v.Passage = passageWords(a, n, max(0, first))
+		}
+	}
+	return v
 }
 
 // changesBetween returns what was changed after the edition before the one at
@@ -50,18 +90,22 @@ func (s *Site) changesBetween(i int) []brief.Change {
 	if i == 0 {
 		return nil
 	}
+	changes := s.changes()
 	after := func(date brief.Date) int {
-		n, _ := slices.BinarySearchFunc(s.changes, date, func(c brief.Change, d brief.Date) int {
-			if c.Date.Compare(d) <= 0 {
+		n, _ := slices.BinarySearchFunc(changes, date, func(c change, d brief.Date) int {
+			if c.date.Compare(d) <= 0 {
 				return -1
 			}
 			return 1
 		})
 		return n
 	}
-	between := slices.Clone(s.changes[after(s.days[i-1].Date):after(s.days[i].Date)])
-	between = slices.DeleteFunc(between, func(c brief.Change) bool { return c.Article.Date.Compare(s.days[i].Date) >= 0 })
-	slices.Reverse(between)
+	var between []brief.Change
+	for _, c := range slices.Backward(changes[after(s.days[i-1].Date):after(s.days[i].Date)]) {
+		if c.article.Date.Compare(s.days[i].Date) < 0 {
+			between = append(between, c.told())
+		}
+	}
 	slices.SortStableFunc(between, func(a, b brief.Change) int {
 		switch {
 		case a.Update == b.Update:
@@ -78,13 +122,13 @@ func (s *Site) changesBetween(i int) []brief.Change {
 func (s *Site) corrections() any {
 	v := &brief.CorrectionsView{Frame: s.newFrame(brief.CorrectionsPage, "/corrections/", "", "", "", homeAnchor)}
 	v.Feeds = append(v.Feeds, correctionsFeeds...)
-	for _, c := range slices.Backward(s.changes) {
-		year := brief.Date{Year: c.Date.Year}
+	for _, c := range slices.Backward(s.changes()) {
+		year := brief.Date{Year: c.date.Year}
 		if n := len(v.Years); n == 0 || v.Years[n-1].Year != year {
 			v.Years = append(v.Years, brief.LogYear{Year: year})
 		}
 		last := &v.Years[len(v.Years)-1]
-		last.Items = append(last.Items, c)
+		last.Items = append(last.Items, c.told())
 	}
 	return v
 }
@@ -96,7 +140,9 @@ var correctionsFeeds = feedAnchors(brief.Anchor{Address: "/corrections/"})
 func (s *Site) changesFeed(address string) any {
 	const most = 50
 	v := &brief.FeedView{Site: s.frame, Address: address, Home: "/corrections/"}
-	v.Changes = slices.Clone(s.changes[max(0, len(s.changes)-most):])
-	slices.Reverse(v.Changes)
+	changes := s.changes()
+	for _, c := range slices.Backward(changes[max(0, len(changes)-most):]) {
+		v.Changes = append(v.Changes, c.told())
+	}
 	return v
 }

@@ -11,8 +11,11 @@ import (
 // day is one edition: a briefing with its articles in their order.
 type day struct {
 	*brief.Briefing
-	articles []*brief.Annotated
+	from, to int // the places of its articles
 }
+
+// of returns the articles of an edition.
+func (s *Site) of(d *day) []*brief.Annotated { return s.articles[d.from:d.to] }
 
 // place is where an article stands in its edition.
 type place struct {
@@ -25,6 +28,7 @@ type place struct {
 // briefing.
 func (s *Site) collectDays(list *diag.List) {
 	byDate := map[brief.Date]*day{}
+	articles := map[*day][]int{} // of the corpus
 	for i := range s.corpus.Briefings {
 		b := &s.corpus.Briefings[i]
 		if b.Date.IsZero() {
@@ -37,48 +41,54 @@ func (s *Site) collectDays(list *diag.List) {
 		}
 		byDate[b.Date] = &day{Briefing: b}
 	}
-	for _, a := range s.corpus.Articles {
+	for i, a := range s.corpus.Articles {
 		d := byDate[a.Date]
 		if d == nil {
 			d = &day{Briefing: &brief.Briefing{Date: a.Date}}
 			byDate[a.Date] = d
 		}
-		d.articles = append(d.articles, a)
+		articles[d] = append(articles[d], i)
 	}
 	for _, d := range byDate {
 		s.days = append(s.days, d)
 	}
 	slices.SortFunc(s.days, func(a, b *day) int { return a.Date.Compare(b.Date) })
 	for _, d := range s.days {
-		slices.SortFunc(d.articles, func(a, b *brief.Annotated) int {
+		own := articles[d]
+		slices.SortFunc(own, func(i, j int) int {
+			a, b := s.corpus.Articles[i], s.corpus.Articles[j]
 			return cmp.Or(cmp.Compare(a.Clock, b.Clock), cmp.Compare(a.Path, b.Path))
 		})
-		s.arrange(d, list)
-		for i, a := range d.articles {
-			s.places[a] = place{day: d, index: i, order: len(s.articles) + i}
+		own = s.arrange(d, own, list)
+		d.from = len(s.turns)
+		for i, at := range own {
+			s.places[s.corpus.Articles[at].Path] = place{day: d, index: i, order: d.from + i}
 		}
-		s.articles = append(s.articles, d.articles...)
+		s.turns = append(s.turns, own...)
+		d.to = len(s.turns)
 	}
+	s.arrangeArticles()
 }
 
-// arrange puts the articles that the briefing names first, in its order.
-func (s *Site) arrange(d *day, list *diag.List) {
-	var first []*brief.Annotated
+// arrange puts the articles of an edition that the briefing names first, in
+// its order.
+func (s *Site) arrange(d *day, own []int, list *diag.List) []int {
+	var first []int
 	for _, name := range d.Briefing.Articles {
-		i := slices.IndexFunc(d.articles, func(a *brief.Annotated) bool { return isCalled(a, name.Text) })
+		i := slices.IndexFunc(own, func(at int) bool { return isCalled(s.corpus.Articles[at], name.Text) })
 		if i < 0 {
 			var known []string
-			for _, a := range d.articles {
-				known = append(known, a.Slug)
+			for _, at := range own {
+				known = append(known, s.corpus.Articles[at].Slug)
 			}
 			list.Add(diag.ArticleUnknown, diag.Pos(name.Pos), diag.DidYouMean(name.Text, known, "name it by its slug; an edition holds articles of its own date"),
 				"no article of %s is called %q", d.Date, name.Text)
 			continue
 		}
-		first = append(first, d.articles[i])
-		d.articles = slices.Delete(d.articles, i, i+1)
+		first = append(first, own[i])
+		own = slices.Delete(own, i, i+1)
 	}
-	d.articles = append(first, d.articles...)
+	return append(first, own...)
 }
 
 // isCalled reports whether a name is one of an article's.
@@ -90,11 +100,11 @@ func isCalled(a *brief.Annotated, name string) bool {
 func (s *Site) addDays(list *diag.List) {
 	seen := map[brief.Date]bool{}
 	for i, d := range s.days {
-		s.add(brief.BriefingPage, d.Date.Address(), d.Pos, list, func() any { return s.briefing(i) })
+		s.add(brief.BriefingPage, d.Date.Address(), d.Pos, list, func(s *Site) any { return s.briefing(i) })
 		for _, period := range []brief.Date{{Year: d.Date.Year, Month: d.Date.Month}, {Year: d.Date.Year}} {
 			if !seen[period] {
 				seen[period] = true
-				s.add(brief.ArchivePage, period.Address(), brief.Pos{}, list, func() any { return s.archive(period) })
+				s.add(brief.ArchivePage, period.Address(), brief.Pos{}, list, func(s *Site) any { return s.archive(period) })
 			}
 		}
 	}
@@ -115,7 +125,7 @@ func (s *Site) briefing(i int) *brief.BriefingView {
 		Changes:  s.changesBetween(i),
 	}
 	v.Body, v.Sources = s.plainText(&d.Body, &d.Briefing.Reading)
-	for _, a := range d.articles {
+	for _, a := range s.of(d) {
 		v.Cards = append(v.Cards, s.card(a))
 	}
 	if i > 0 {
@@ -142,7 +152,7 @@ func (s *Site) home() any {
 
 func (s *Site) edition(d *day) brief.Edition {
 	e := brief.Edition{Address: d.Date.Address(), Title: d.Title, Summary: d.Summary, Date: d.Date}
-	for _, a := range d.articles {
+	for _, a := range s.of(d) {
 		e.Articles = append(e.Articles, brief.Anchor{Address: a.Address(), Title: a.Title})
 		e.Notes += len(a.Reading.Notes)
 	}

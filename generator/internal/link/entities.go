@@ -21,13 +21,13 @@ const (
 // following.
 func (s *Site) addEntities(list *diag.List) {
 	if len(s.corpus.Entities) > 0 {
-		s.add(brief.EntitiesPage, "/entities/", brief.Pos{}, list, s.entities)
+		s.add(brief.EntitiesPage, "/entities/", brief.Pos{}, list, (*Site).entities)
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		s.add(brief.EntityPage, e.Address(), e.Pos, list, func() any { return s.entity(i) })
+		s.add(brief.EntityPage, e.Address(), e.Pos, list, func(s *Site) any { return s.entity(i) })
 		if articles := s.followed[e]; articles != nil {
-			s.addFeeds(brief.Anchor{Address: e.Address(), Title: e.Name}, func(most int) []*brief.Annotated { return s.latest(articles, most) }, list)
+			s.addFeeds(brief.Anchor{Address: e.Address(), Title: e.Name}, articles, list)
 		}
 	}
 }
@@ -64,7 +64,7 @@ func (s *Site) entity(i int) any {
 		v.Feeds = append(v.Feeds, feedAnchors(brief.Anchor{Address: e.Address(), Title: e.Name})...)
 	}
 	v.Body, v.Sources = s.plainText(&e.Body, &e.Reading)
-	for _, order := range slices.Backward(s.named[i]) {
+	for _, order := range slices.Backward(s.said().named[i]) {
 		a := s.articles[order]
 		if len(v.Mentions) < quotedArticles {
 			v.Mentions = append(v.Mentions, s.mentionsIn(order, i))
@@ -75,7 +75,7 @@ func (s *Site) entity(i int) any {
 	v.Notes = s.notesAbout(i)
 	v.Beside = s.namedTogether(i)
 	var items []brief.TimelineItem
-	for _, event := range s.events[i] {
+	for _, event := range s.about().events[i] {
 		items = append(items, s.eventItem(event.article, &event.article.Events[event.index]))
 	}
 	v.Years = byYear(items)
@@ -87,7 +87,7 @@ func (s *Site) entity(i int) any {
 func (s *Site) mentionsIn(order, entity int) brief.MentionsIn {
 	a := s.articles[order]
 	v := brief.MentionsIn{Article: *articleAnchor(a)}
-	for _, m := range s.readings[order].mentions {
+	for _, m := range s.said().readings[order].mentions {
 		if m.ID != entity {
 			continue
 		}
@@ -107,7 +107,7 @@ func (s *Site) mentionsIn(order, entity int) brief.MentionsIn {
 // notesAbout returns the notes about an entity by kind, latest first.
 func (s *Site) notesAbout(entity int) []brief.KindNotes {
 	byKind := map[string]*brief.KindNotes{}
-	for _, r := range slices.Backward(s.about[entity]) {
+	for _, r := range slices.Backward(s.about().notes[entity]) {
 		of := byKind[r.annotation().Kind]
 		if of == nil {
 			of = new(brief.KindNotes)
@@ -135,8 +135,9 @@ func (s *Site) notesAbout(entity int) []brief.KindNotes {
 func (s *Site) namedTogether(entity int) []brief.IndexItem {
 	counts := make([]int, len(s.corpus.Entities))
 	var others []int
-	for _, order := range s.named[entity] {
-		for _, other := range s.readings[order].named {
+	said := s.said()
+	for _, order := range said.named[entity] {
+		for _, other := range said.readings[order].named {
 			if other == entity {
 				continue
 			}
@@ -160,7 +161,7 @@ func (s *Site) namedTogether(entity int) []brief.IndexItem {
 func (s *Site) namedAnchors(a *brief.Annotated) ([]brief.Anchor, []*brief.Entity) {
 	anchors := s.entityAnchors(a.Entities)
 	var entities []*brief.Entity
-	for _, i := range s.readings[s.places[a].order].named {
+	for _, i := range s.said().readings[s.places[a.Path].order].named {
 		e := &s.corpus.Entities[i]
 		entities = append(entities, e)
 		if !slices.ContainsFunc(anchors, func(x brief.Anchor) bool { return x.Address == e.Address() }) {

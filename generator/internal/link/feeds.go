@@ -22,11 +22,12 @@ func feedAnchors(of brief.Anchor) []brief.Anchor {
 	}
 }
 
-// addFeeds registers the feeds of a topic, story or entity, in both forms.
-func (s *Site) addFeeds(of brief.Anchor, articles func(most int) []*brief.Annotated, list *diag.List) {
+// addFeeds registers the feeds of a topic, story or entity, in both forms. Its
+// articles are given by their places.
+func (s *Site) addFeeds(of brief.Anchor, articles []int, list *diag.List) {
 	for _, feed := range feedAnchors(of) {
-		s.add(brief.FeedFile, feed.Address, brief.Pos{}, list, func() any {
-			return s.feedOf(feed, of.Address, articles(inFeed))
+		s.add(brief.FeedFile, feed.Address, brief.Pos{}, list, func(s *Site) any {
+			return s.feedOf(feed, of.Address, s.latest(articles, inFeed))
 		})
 	}
 }
@@ -52,10 +53,10 @@ func (s *Site) siteFeed(feed brief.Anchor) any {
 // addSiteFeeds registers the feeds of the site and of its corrections.
 func (s *Site) addSiteFeeds(list *diag.List) {
 	for _, feed := range feedAnchors(brief.Anchor{Address: "/"}) {
-		s.add(brief.FeedFile, feed.Address, brief.Pos{}, list, func() any { return s.siteFeed(feed) })
+		s.add(brief.FeedFile, feed.Address, brief.Pos{}, list, func(s *Site) any { return s.siteFeed(feed) })
 	}
 	for _, feed := range correctionsFeeds {
-		s.add(brief.FeedFile, feed.Address, brief.Pos{}, list, func() any { return s.changesFeed(feed.Address) })
+		s.add(brief.FeedFile, feed.Address, brief.Pos{}, list, func(s *Site) any { return s.changesFeed(feed.Address) })
 	}
 }
 

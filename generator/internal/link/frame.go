@@ -49,8 +49,8 @@ func (s *Site) menus() (menu, footer []brief.Anchor) {
 	menu = put(menu, true, "/sources/")
 	menu = put(menu, s.hasEvents(), "/timeline/")
 	menu = put(menu, true, "/search/")
-	footer = put(footer, len(s.notesOf) > 0, "/notes/")
-	footer = put(footer, len(s.notesBy) > 0, "/annotators/")
+	footer = put(footer, len(s.tally.kinds) > 0, "/notes/")
+	footer = put(footer, len(s.tally.people) > 0, "/annotators/")
 	footer = put(footer, true, "/corrections/")
 	return menu, footer
 }

@@ -6,56 +6,47 @@
 package link
 
 import (
+	"iter"
+	"maps"
 	"slices"
-	"strings"
+	"sync"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
-	"gloss/generator/internal/hosting"
+	"gloss/generator/internal/search"
 )
 
 // Site is a linked corpus. It never changes and is safe for concurrent use.
+//
+// What takes a look at every article, and what not every page needs, is made
+// when it is first asked for.
 type Site struct {
-	settings *brief.Settings
+	*outline
 	corpus   *brief.Corpus
+	articles []*brief.Annotated // by date, then in the order of their edition
+	links    []*links           // of each article
+	others   *links             // of all other texts
+	beside   map[string]*page   // files that texts refer to, by address
 	frame    *brief.SiteView
-	assets   Assets
-	names    names
-	media    map[string]brief.File // by path
-	pages    map[string]*page      // by address
-	order    []*page               // by address
-	days     []*day                // by date
-	articles []*brief.Annotated    // by date, then in the order of their edition
-	cited    map[*brief.Source][]citing
-	places   map[*brief.Annotated]place
-	targets  map[*brief.Prose][]target // where the links of each text lead
+	headers  string // the file _headers, when the site has it
+	index    *search.Index
 
-	topics    []*topic // by title
-	topicOf   map[string]*topic
-	stories   []*story // by title
-	storyOf   map[string]*story
-	notesOf   map[string][]remark // by kind, then by date
-	notesBy   map[string][]remark // by annotator, then by date
-	changes   []brief.Change      // by date
-	sourceOf  map[string]*brief.Source
-	citedBy   map[*brief.Source][]int // articles, in their order
-	backlinks map[*brief.Annotated][]int
-
-	moved []brief.Redirect
-
-	indexOf  map[*brief.Entity]int // in the corpus; what follows is by this index
-	followed map[*brief.Entity][]int
-	readings []reading // of the articles
-	named    [][]int   // articles, in their order
-	about    [][]remark
-	events   [][]eventOf
+	list      func() []brief.Page            // by address
+	citedIn   func() map[*brief.Source][]int // articles, in their order
+	citings   func() map[*brief.Source][]citing
+	uses      func() map[*brief.Source]int // how often each is cited
+	backlinks func() [][]int               // for each article those that link to it
+	said      func() *said
+	about     func() *about
+	lists     func() *noteLists
+	changes   func() []change // by date
 }
 
 // page is an address with what makes its view.
 type page struct {
 	brief.Page
 	origin brief.Pos // what the page is made from, for complaints
-	build  func() any
+	build  func(*Site) any
 }
 
 // Assets are the addresses of the files that every page refers to.
@@ -63,52 +54,82 @@ type Assets struct{ StyleSheet, Script, Icon, SearchLibrary, SearchScript string
 
 // New links a corpus.
 func New(settings *brief.Settings, corpus *brief.Corpus, assets Assets, list *diag.List) *Site {
-	s := &Site{
-		settings: settings,
-		corpus:   corpus,
-		assets:   assets,
-		media:    map[string]brief.File{},
-		pages:    map[string]*page{},
-		cited:    map[*brief.Source][]citing{},
-		places:   map[*brief.Annotated]place{},
-		targets:  map[*brief.Prose][]target{},
-		sourceOf: map[string]*brief.Source{},
-		indexOf:  map[*brief.Entity]int{},
+	return new(Linker).Link(settings, corpus, assets, list)
+}
+
+// Linker links a corpus again and again while it changes. What it made the
+// last time it uses again where everything that it was made from is the same:
+// what an article says of entities, where its links lead, the outline of the
+// site. So a corpus is linked as if it were the first.
+//
+// A Linker links one corpus at a time. Corpora that share the text of an
+// article share the same [brief.Annotated], and so do their other parts.
+type Linker struct{ last *Site }
+
+// Link links a corpus.
+func (l *Linker) Link(settings *brief.Settings, corpus *brief.Corpus, assets Assets, list *diag.List) *Site {
+	s := &Site{corpus: corpus, beside: map[string]*page{}}
+	last := l.last
+	if last == nil {
+		last = &Site{outline: new(outline), corpus: new(brief.Corpus)}
 	}
-	for _, source := range corpus.Sources {
-		s.sourceOf[source.ID] = source
+	if last.outlines(settings, corpus, assets) {
+		s.outline = last.outline
+		s.arrangeArticles()
+	} else {
+		s.newOutline(settings, assets)
 	}
-	for i := range corpus.Entities {
-		s.indexOf[&corpus.Entities[i]] = i
-	}
-	for _, f := range corpus.Media {
-		s.media[f.Path] = f
-	}
-	s.collectDays(list)
-	s.collectTopics(list)
-	s.collectStories(list)
-	s.collectNames(list)
-	s.checkEntities(list)
-	s.collectFollowed()
-	s.collectNotes()
-	s.collectChanges()
-	s.frame = s.siteView(assets)
-	s.addPages(list)
-	s.resolveLinks(list)
-	s.frame.Policy = hosting.Policy(s.settings, s.foreignPictures())
-	s.addHostFiles(list)
-	s.collectMentions()
-	s.collectBacklinks()
-	s.collectCitations()
-	slices.SortFunc(s.order, func(a, b *page) int { return strings.Compare(a.Address, b.Address) })
+	list.Append(s.complaints.All()...)
+	s.resolveLinks(last, list)
+	s.protect(last)
+	s.nameFiles(list)
+	s.index = search.New(s.findable())
+	s.gather(last)
+	l.last = s
 	return s
 }
 
-// Pages returns every address of the site in order, without views.
-func (s *Site) Pages() []brief.Page {
-	pages := make([]brief.Page, len(s.order))
-	for i, p := range s.order {
-		pages[i] = p.Page
+// gather says how to make what is made of every article.
+func (s *Site) gather(last *Site) {
+	s.list = sync.OnceValue(s.collectPages)
+	s.citedIn = sync.OnceValue(s.collectCited)
+	s.citings = sync.OnceValue(s.collectCitations)
+	s.uses = sync.OnceValue(s.countUses)
+	s.backlinks = sync.OnceValue(s.collectBacklinks)
+	s.about = sync.OnceValue(s.collectAbout)
+	s.lists = sync.OnceValue(s.collectNotes)
+	s.changes = sync.OnceValue(s.collectChanges)
+	s.said = sync.OnceValue(s.reader(last))
+	if s.outline != last.outline {
+		return
+	}
+	if maps.EqualFunc(s.beside, last.beside, func(a, b *page) bool { return a.Page == b.Page }) {
+		s.list = last.list
+	}
+	if s.citesAs(last) {
+		s.citedIn, s.uses = last.citedIn, last.uses
+	}
+	if s.linksAs(last) {
+		s.backlinks = last.backlinks
+	}
+}
+
+// Settle makes what the pages of articles ask for that takes a look at every
+// article, so that nobody waits for it later.
+func (s *Site) Settle() {
+	s.said()
+	s.citedIn()
+	s.backlinks()
+}
+
+// Pages returns every address of the site in order, without views. The list
+// must not be changed: sites share it.
+func (s *Site) Pages() []brief.Page { return s.list() }
+
+func (s *Site) collectPages() []brief.Page {
+	pages := make([]brief.Page, 0, len(s.order)+len(s.beside))
+	for p := range s.inOrder() {
+		pages = append(pages, p.Page)
 	}
 	return pages
 }
@@ -116,7 +137,7 @@ func (s *Site) Pages() []brief.Page {
 // Page returns the page at an address without its view, and false when there
 // is none.
 func (s *Site) Page(address string) (brief.Page, bool) {
-	if p := s.pages[address]; p != nil {
+	if p := s.page(address); p != nil {
 		return p.Page, true
 	}
 	return brief.Page{}, false
@@ -129,8 +150,8 @@ func (s *Site) Policy() string { return s.frame.Policy }
 // View returns the view of the page at an address, and nil for media and for
 // addresses that the site does not have.
 func (s *Site) View(address string) any {
-	if p := s.pages[address]; p != nil && p.build != nil {
-		return p.build()
+	if p := s.page(address); p != nil && p.build != nil {
+		return p.build(s)
 	}
 	return nil
 }
@@ -138,71 +159,39 @@ func (s *Site) View(address string) any {
 // Origin returns the place in an input that a page is made from, and none when
 // the site makes the page itself.
 func (s *Site) Origin(address string) brief.Pos {
-	if p := s.pages[address]; p != nil {
+	if p := s.page(address); p != nil {
 		return p.origin
 	}
 	return brief.Pos{}
 }
 
-// add gives a page its address, unless another one has it.
-func (s *Site) add(kind brief.PageType, address string, origin brief.Pos, list *diag.List, build func() any) {
-	s.addPage(&page{Page: brief.Page{Address: address, Type: kind}, origin: origin, build: build}, list)
+// page returns the page at an address, and nil when there is none.
+func (s *Site) page(address string) *page {
+	if p := s.pages[address]; p != nil {
+		return p
+	}
+	return s.beside[address]
 }
 
-func (s *Site) addPage(p *page, list *diag.List) {
-	other, taken := s.pages[p.Address]
-	if !taken {
-		s.pages[p.Address] = p
-		s.order = append(s.order, p)
-		return
-	}
-	first, second := other.origin, p.origin
-	if second.File == "" {
-		first, second = second, first
-	}
-	by := "by the page that the site makes itself"
-	if first.File != "" {
-		by = "by " + first.File
-	}
-	list.Add(diag.AddressTaken, diag.Pos(second), "give one of them another slug or date",
-		"the address %s is taken %s", p.Address, by)
-}
-
-// addPages registers every page.
-func (s *Site) addPages(list *diag.List) {
-	made := brief.Pos{} // by nobody
-	s.add(brief.HomePage, "/", made, list, s.home)
-	for _, a := range s.articles {
-		s.add(brief.ArticlePage, a.Address(), a.Pos, list, func() any { return s.article(a) })
-		if s.pages[a.Address()].origin != a.Pos {
-			continue // the page is another's, which has been said
+// inOrder yields every page by its address.
+func (s *Site) inOrder() iter.Seq[*page] {
+	return func(yield func(*page) bool) {
+		rest := s.order
+		for _, address := range slices.Sorted(maps.Keys(s.beside)) {
+			for len(rest) > 0 && rest[0].Address < address {
+				if !yield(rest[0]) {
+					return
+				}
+				rest = rest[1:]
+			}
+			if !yield(s.beside[address]) {
+				return
+			}
 		}
-		s.add(brief.AnnotationsFile, a.AnnotationsAddress(), a.Pos, list, func() any {
-			return &brief.AnnotationsView{Article: a, Notes: a.Reading.Notes}
-		})
+		for _, p := range rest {
+			if !yield(p) {
+				return
+			}
+		}
 	}
-	s.addDays(list)
-	s.addSources(list)
-	s.addEntities(list)
-	s.addTopics(list)
-	s.addStories(list)
-	s.addNotes(list)
-	s.add(brief.CorrectionsPage, "/corrections/", made, list, s.corrections)
-	if s.hasEvents() {
-		s.add(brief.TimelinePage, "/timeline/", made, list, s.timeline)
-	}
-	for i := range s.corpus.Pages {
-		p := &s.corpus.Pages[i]
-		s.add(brief.TextPage, p.Address, p.Pos, list, func() any { return s.freePage(p) })
-	}
-	for _, address := range []string{s.assets.StyleSheet, s.assets.Script, s.assets.Icon, s.assets.SearchLibrary, s.assets.SearchScript} {
-		s.add(brief.AssetFile, address, made, list, nil)
-	}
-	s.add(brief.NotFoundPage, "/404.html", made, list, s.notFound)
-	s.addSearch(list)
-	s.addSiteFeeds(list)
-	s.add(brief.SitemapFile, "/sitemap.xml", made, list, s.sitemap)
-	s.add(brief.NewsSitemapFile, "/sitemap-news.xml", made, list, s.newsSitemap)
-	s.add(brief.RobotsFile, "/robots.txt", made, list, func() any { return s.frame })
-	s.addRedirects(list)
 }

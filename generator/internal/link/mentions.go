@@ -22,48 +22,125 @@ type reading struct {
 }
 
 // noteOn says that an annotation or event of the article is about an entity.
-type noteOn struct{ index, entity int }
+type noteOn struct{ index, entity int32 }
 
-// eventOf is an event that names an entity.
-type eventOf struct {
-	article *brief.Annotated
-	index   int
+// said is what all articles say of entities.
+type said struct {
+	names    []mention.Name
+	finder   *mention.Finder
+	articles []*brief.Annotated
+	links    []*links
+	readings []*reading // of the articles
+	named    [][]int    // for each entity the articles that name it, in their order
 }
 
-// collectMentions reads every article for the entities that it names, several
-// at a time, and gathers for each entity where it is named.
-func (s *Site) collectMentions() {
-	finder := s.newFinder()
-	s.readings = make([]reading, len(s.articles))
+// reader returns a function that reads every article for the entities that it
+// names, several at a time. What an article says was read already if the
+// article, the names of entities and what its links mean are as they were.
+func (s *Site) reader(last *Site) func() *said {
+	before := last.said
+	return func() *said {
+		var old *said
+		if before != nil {
+			old = before()
+		}
+		before = nil
+		return s.read(old)
+	}
+}
+
+func (s *Site) read(old *said) *said {
+	now := &said{names: s.entityFinds(), articles: s.articles, links: s.links, readings: make([]*reading, len(s.articles))}
+	was := func(int, *brief.Annotated) int { return -1 } // at which place an article was read
+	if old != nil && slices.Equal(old.names, now.names) {
+		now.finder = old.finder
+		was = old.places(s.articles)
+	} else {
+		now.finder = mention.New(now.names)
+	}
+	var unread []int
+	for i, a := range s.articles {
+		if at := was(i, a); at >= 0 && slices.Equal(old.links[at].entities, s.links[i].entities) {
+			now.readings[i] = old.readings[at]
+		} else {
+			unread = append(unread, i)
+		}
+	}
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range min(len(unread), runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(s.articles); i = int(next.Add(1)) - 1 {
-				s.readings[i] = s.read(finder, s.articles[i])
+			for n := int(next.Add(1)) - 1; n < len(unread); n = int(next.Add(1)) - 1 {
+				i := unread[n]
+				now.readings[i] = s.readArticle(now.finder, s.articles[i], s.links[i])
 			}
 		})
 	}
 	wait.Wait()
-	n := len(s.corpus.Entities)
-	s.named, s.about, s.events = make([][]int, n), make([][]remark, n), make([][]eventOf, n)
-	for i, a := range s.articles {
-		r := &s.readings[i]
+	sameNames := func(a, b *reading) bool { return a == b || slices.Equal(a.named, b.named) }
+	if old != nil && len(old.named) == len(s.corpus.Entities) && slices.EqualFunc(old.readings, now.readings, sameNames) {
+		now.named = old.named
+		return now
+	}
+	now.named = make([][]int, len(s.corpus.Entities))
+	for i, r := range now.readings {
 		for _, e := range r.named {
-			s.named[e] = append(s.named[e], i)
+			now.named[e] = append(now.named[e], i)
 		}
-		for _, on := range r.notes {
-			s.about[on.entity] = append(s.about[on.entity], remark{a, on.index})
+	}
+	return now
+}
+
+// places returns a function that says at which place an article was, and -1
+// when it was not there.
+func (s *said) places(articles []*brief.Annotated) func(i int, a *brief.Annotated) int {
+	var all map[*brief.Annotated]int
+	return func(i int, a *brief.Annotated) int {
+		if i < len(s.articles) && s.articles[i] == a {
+			return i
 		}
-		for _, on := range r.events {
-			s.events[on.entity] = append(s.events[on.entity], eventOf{a, on.index})
+		if all == nil {
+			all = make(map[*brief.Annotated]int, len(s.articles))
+			for i, a := range s.articles {
+				all[a] = i
+			}
 		}
-		r.notes, r.events = nil, nil
+		if at, known := all[a]; known {
+			return at
+		}
+		return -1
 	}
 }
 
-// newFinder returns a finder of the names and aliases of entities.
-func (s *Site) newFinder() *mention.Finder {
+// about is what is said about each entity.
+type about struct {
+	notes  [][]remark
+	events [][]eventOf
+}
+
+// eventOf is an event that names an entity.
+type eventOf struct {
+	article *brief.Annotated
+	index   int32
+}
+
+// collectAbout gathers the notes and events that are about each entity.
+func (s *Site) collectAbout() *about {
+	n := len(s.corpus.Entities)
+	found := &about{notes: make([][]remark, n), events: make([][]eventOf, n)}
+	for i, r := range s.said().readings {
+		for _, on := range r.notes {
+			found.notes[on.entity] = append(found.notes[on.entity], remark{s.articles[i], int(on.index)})
+		}
+		for _, on := range r.events {
+			found.events[on.entity] = append(found.events[on.entity], eventOf{s.articles[i], on.index})
+		}
+	}
+	return found
+}
+
+// entityFinds returns the names and aliases by which entities are found.
+func (s *Site) entityFinds() []mention.Name {
 	var names []mention.Name
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
@@ -72,19 +149,20 @@ func (s *Site) newFinder() *mention.Finder {
 			names = append(names, mention.Name{Text: alias.Text, ID: i})
 		}
 	}
-	return mention.New(names)
+	return names
 }
 
-// read finds the entities that an article names.
-func (s *Site) read(finder *mention.Finder, a *brief.Annotated) reading {
-	var r reading
+// readArticle finds the entities that an article names.
+func (s *Site) readArticle(finder *mention.Finder, a *brief.Annotated, l *links) *reading {
+	r := new(reading)
 	if len(s.corpus.Entities) == 0 {
 		return r
 	}
-	r.mentions = append(finder.Prose(&a.Body), s.linksByName(&a.Body)...)
+	byName := s.linksByName(&a.Body, l)
+	r.mentions = append(finder.Prose(&a.Body), byName...)
 	slices.SortFunc(r.mentions, func(x, y mention.Mention) int { return cmp.Compare(x.Start, y.Start) })
 	r.mentions = append(make([]mention.Mention, 0, len(r.mentions)), r.mentions...) // kept, and no longer than it is
-	for _, m := range s.linksByName(&a.Body) {
+	for _, m := range byName {
 		r.linked = append(r.linked, m.ID)
 	}
 	for _, name := range a.Entities {
@@ -97,24 +175,25 @@ func (s *Site) read(finder *mention.Finder, a *brief.Annotated) reading {
 	}
 	r.named = unique(r.named)
 	for _, i := range a.Reading.Notes {
-		for _, e := range s.namedInNote(finder, &r, &a.Annotations[i]) {
-			r.notes = append(r.notes, noteOn{i, e})
+		for _, e := range s.namedInNote(finder, r, &a.Annotations[i], l) {
+			r.notes = append(r.notes, noteOn{int32(i), int32(e)})
 		}
 	}
+	r.notes = slices.Clip(r.notes)
 	for i := range a.Events {
 		var named []int
 		for _, m := range finder.Text(a.Events[i].Text) {
 			named = append(named, m.ID)
 		}
 		for _, e := range unique(named) {
-			r.events = append(r.events, noteOn{i, e})
+			r.events = append(r.events, noteOn{int32(i), int32(e)})
 		}
 	}
 	return r
 }
 
 // namedInNote returns the entities that a note's passages or its body name.
-func (s *Site) namedInNote(finder *mention.Finder, r *reading, n *brief.Anchored) []int {
+func (s *Site) namedInNote(finder *mention.Finder, r *reading, n *brief.Anchored, l *links) []int {
 	var named []int
 	for _, p := range n.Placements {
 		for _, m := range r.mentions {
@@ -123,15 +202,15 @@ func (s *Site) namedInNote(finder *mention.Finder, r *reading, n *brief.Anchored
 			}
 		}
 	}
-	for _, m := range append(finder.Prose(&n.Body), s.linksByName(&n.Body)...) {
+	for _, m := range append(finder.Prose(&n.Body), s.linksByName(&n.Body, l)...) {
 		named = append(named, m.ID)
 	}
 	return unique(named)
 }
 
 // linksByName returns the [[links]] of a text that lead to entities.
-func (s *Site) linksByName(prose *brief.Prose) []mention.Mention {
-	targets := s.targets[prose]
+func (s *Site) linksByName(prose *brief.Prose, l *links) []mention.Mention {
+	targets := l.targets[prose]
 	if targets == nil {
 		return nil
 	}
@@ -169,9 +248,10 @@ func (s *Site) mentionLinks(a *brief.Annotated) []overlay {
 	if s.settings.Entities == brief.LinkNone {
 		return nil
 	}
-	r := &s.readings[s.places[a].order]
+	order := s.places[a.Path].order
+	r := s.said().readings[order]
 	all := s.settings.Entities == brief.LinkAll
-	targets := s.targets[&a.Body]
+	targets := s.links[order].targets[&a.Body]
 	var links []overlay
 	var done []int
 	for _, m := range r.mentions {

@@ -20,8 +20,18 @@ type named struct {
 	what    string // for messages: the entity NATO
 	address string
 	entity  *brief.Entity
-	prose   *brief.Prose     // its text, whose headings have fragments
-	article *brief.Annotated // whose notes have fragments
+	prose   *brief.Prose // the text of what is no article, whose headings have fragments
+	article int          // the place of an article, from 1; 0 for anything else
+}
+
+// at returns the text of something with a name, whose headings have fragments,
+// and the article, whose notes have some as well.
+func (s *Site) at(thing named) (*brief.Prose, *brief.Annotated) {
+	if thing.article == 0 {
+		return thing.prose, nil
+	}
+	a := s.articles[thing.article-1]
+	return &a.Body, a
 }
 
 func key(name string) string { return strings.ToLower(strings.TrimSpace(fold.String(name))) }
@@ -56,8 +66,8 @@ func (s *Site) collectNames(list *diag.List) {
 		s.names.add(e.Slug, thing)
 		s.names.add("entities/"+e.Slug, thing)
 	}
-	for _, a := range s.articles {
-		thing := named{what: "the article " + a.Path, address: a.Address(), prose: &a.Body, article: a}
+	for i, a := range s.articles {
+		thing := named{what: "the article " + a.Path, address: a.Address(), article: i + 1}
 		for _, name := range []string{a.Title, a.Slug, stem(a.Path), strings.Trim(a.Address(), "/")} {
 			s.names.add(name, thing)
 		}

@@ -16,21 +16,27 @@ type remark struct {
 
 func (r remark) annotation() *brief.Anchored { return &r.article.Annotations[r.index] }
 
+// noteLists are the notes by what lists them.
+type noteLists struct {
+	of map[string][]remark // by kind, then by date
+	by map[string][]remark // by annotator, then by date
+}
+
 // collectNotes gathers the notes of every kind and annotator, by the date of
 // their articles and then in reading order.
-func (s *Site) collectNotes() {
-	s.notesOf = map[string][]remark{}
-	s.notesBy = map[string][]remark{}
+func (s *Site) collectNotes() *noteLists {
+	l := &noteLists{of: map[string][]remark{}, by: map[string][]remark{}}
 	for _, a := range s.articles {
 		for _, i := range a.Reading.Notes {
 			n := &a.Annotations[i]
 			r := remark{a, i}
-			s.notesOf[n.Kind] = append(s.notesOf[n.Kind], r)
+			l.of[n.Kind] = append(l.of[n.Kind], r)
 			if n.By != "" {
-				s.notesBy[n.By] = append(s.notesBy[n.By], r)
+				l.by[n.By] = append(l.by[n.By], r)
 			}
 		}
 	}
+	return l
 }
 
 // onePage is how many notes a list holds on one page, each with its beginning.
@@ -40,30 +46,31 @@ const onePage = 400
 
 // addNotes registers the pages of kinds and annotators that have notes.
 func (s *Site) addNotes(list *diag.List) {
-	if len(s.notesOf) > 0 {
-		s.add(brief.KindsPage, "/notes/", brief.Pos{}, list, s.kindIndex)
+	if len(s.tally.kinds) > 0 {
+		s.add(brief.KindsPage, "/notes/", brief.Pos{}, list, (*Site).kindIndex)
 	}
 	for i := range s.settings.Kinds {
 		k := &s.settings.Kinds[i]
-		s.addNoteList(brief.KindPage, kindAddress(k), s.notesOf[k.ID], list, func(year int) any { return s.kind(k, year) })
+		if years, some := s.tally.kinds[k.ID]; some {
+			s.addNoteList(brief.KindPage, kindAddress(k), years, list, func(s *Site, year int) any { return s.kind(k, year) })
+		}
 	}
-	if len(s.notesBy) > 0 {
-		s.add(brief.AnnotatorsPage, "/annotators/", brief.Pos{}, list, s.annotatorIndex)
+	if len(s.tally.people) > 0 {
+		s.add(brief.AnnotatorsPage, "/annotators/", brief.Pos{}, list, (*Site).annotatorIndex)
 	}
 	for i := range s.settings.Annotators {
 		a := &s.settings.Annotators[i]
-		s.addNoteList(brief.AnnotatorPage, annotatorAddress(a), s.notesBy[a.ID], list, func(year int) any { return s.annotator(a, year) })
+		if years, some := s.tally.people[a.ID]; some {
+			s.addNoteList(brief.AnnotatorPage, annotatorAddress(a), years, list, func(s *Site, year int) any { return s.annotator(a, year) })
+		}
 	}
 }
 
 // addNoteList registers the page of a list of notes and those of its years.
-func (s *Site) addNoteList(kind brief.PageType, address string, notes []remark, list *diag.List, build func(year int) any) {
-	if len(notes) == 0 {
-		return
-	}
-	s.add(kind, address, brief.Pos{}, list, func() any { return build(0) })
-	for _, year := range otherYears(notes) {
-		s.add(kind, yearAddress(address, year), brief.Pos{}, list, func() any { return build(year) })
+func (s *Site) addNoteList(kind brief.PageType, address string, years []int, list *diag.List, build func(s *Site, year int) any) {
+	s.add(kind, address, brief.Pos{}, list, func(s *Site) any { return build(s, 0) })
+	for _, year := range years {
+		s.add(kind, yearAddress(address, year), brief.Pos{}, list, func(s *Site) any { return build(s, year) })
 	}
 }
 
@@ -142,7 +149,7 @@ func (s *Site) kindIndex() any {
 	v := &brief.IndexView{Frame: s.newFrame(brief.KindsPage, "/notes/", "", "", "", homeAnchor)}
 	for i := range s.settings.Kinds {
 		k := &s.settings.Kinds[i]
-		if notes := s.notesOf[k.ID]; len(notes) > 0 {
+		if notes := s.lists().of[k.ID]; len(notes) > 0 {
 			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: kindAddress(k), Title: k.Label}, Kind: k, Notes: len(notes), Latest: notes[len(notes)-1].article.Date})
 		}
 	}
@@ -152,7 +159,7 @@ func (s *Site) kindIndex() any {
 // kind builds the view of a kind of notes; of one year, or the latest for 0.
 func (s *Site) kind(k *brief.Kind, year int) any {
 	address := kindAddress(k)
-	notes := s.notesOf[k.ID]
+	notes := s.lists().of[k.ID]
 	v := &brief.KindView{
 		Frame: s.noteFrame(brief.KindPage, address, k.Label, "/notes/", year),
 		Kind:  k,
@@ -176,7 +183,7 @@ func (s *Site) annotatorIndex() any {
 	v := &brief.IndexView{Frame: s.newFrame(brief.AnnotatorsPage, "/annotators/", "", "", "", homeAnchor)}
 	for i := range s.settings.Annotators {
 		a := &s.settings.Annotators[i]
-		if notes := s.notesBy[a.ID]; len(notes) > 0 {
+		if notes := s.lists().by[a.ID]; len(notes) > 0 {
 			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: annotatorAddress(a), Title: a.Name}, Text: a.Role, Notes: len(notes), Latest: notes[len(notes)-1].article.Date})
 		}
 	}
@@ -186,7 +193,7 @@ func (s *Site) annotatorIndex() any {
 // annotator builds the view of an annotator; of one year, or the latest for 0.
 func (s *Site) annotator(a *brief.Annotator, year int) any {
 	address := annotatorAddress(a)
-	notes := s.notesBy[a.ID]
+	notes := s.lists().by[a.ID]
 	v := &brief.AnnotatorView{
 		Frame:     s.noteFrame(brief.AnnotatorPage, address, a.Name, "/annotators/", year),
 		Annotator: a,

@@ -19,10 +19,10 @@ func (s *Site) freePage(p *brief.FreePage) any {
 		}
 	}
 	v.Frame = s.newFrame(brief.TextPage, p.Address, p.Title, described(p.Description, p.Body.Text), p.Language, trail...)
-	paper := s.newPaper(p.Address, &p.Reading)
-	v.Body = brief.Extract{Setting: paper.setting(&p.Body, brief.InBody, s), To: len(p.Body.Steps)}
+	paper := newPaper(p.Address, &p.Reading, s.others)
+	v.Body = brief.Extract{Setting: paper.setting(&p.Body, brief.InBody), To: len(p.Body.Steps)}
 	v.Sources = paper.entries
-	v.Footnotes = paper.footnotes(&p.Body, s)
+	v.Footnotes = paper.footnotes(&p.Body)
 	for _, below := range s.pagesBelow(p.Address) {
 		v.Children = append(v.Children, brief.Anchor{Address: below.Address, Title: below.Title})
 	}

@@ -8,11 +8,12 @@ type paper struct {
 	entries []*brief.Entry
 	uses    map[int][]*brief.Use // by what cites, in the order of its citations
 	reading *brief.Reading
+	links   *links
 }
 
 // newPaper makes the apparatus of a page from the order in which it is read.
-func (s *Site) newPaper(address string, reading *brief.Reading) *paper {
-	p := &paper{address: address, reading: reading, uses: map[int][]*brief.Use{}}
+func newPaper(address string, reading *brief.Reading, links *links) *paper {
+	p := &paper{address: address, reading: reading, links: links, uses: map[int][]*brief.Use{}}
 	uses := make([]brief.Use, len(reading.Cited))
 	for i, c := range reading.Cited {
 		if c.Number > len(p.entries) {
@@ -34,8 +35,8 @@ func (s *Site) newPaper(address string, reading *brief.Reading) *paper {
 
 // setting sets a text of the page: what its citations and links became. A
 // citation whose source is not there has no use.
-func (p *paper) setting(prose *brief.Prose, text int, s *Site) *brief.Setting {
-	set := &brief.Setting{Prose: prose, Hrefs: s.hrefs(prose), Pictures: s.pictures(prose)}
+func (p *paper) setting(prose *brief.Prose, text int) *brief.Setting {
+	set := &brief.Setting{Prose: prose, Hrefs: p.links.hrefs(prose), Pictures: p.links.pictures(prose)}
 	if len(prose.Citations) == 0 {
 		return set
 	}
@@ -57,11 +58,11 @@ func (p *paper) setting(prose *brief.Prose, text int, s *Site) *brief.Setting {
 }
 
 // footnotes returns the footnotes of a text.
-func (p *paper) footnotes(prose *brief.Prose, s *Site) []brief.FootnoteView {
+func (p *paper) footnotes(prose *brief.Prose) []brief.FootnoteView {
 	var views []brief.FootnoteView
 	for i := range prose.Footnotes {
 		f := &prose.Footnotes[i]
-		set := p.setting(&f.Body, brief.InFootnote-i, s)
+		set := p.setting(&f.Body, brief.InFootnote-i)
 		v := brief.FootnoteView{
 			Number:   i + 1,
 			Fragment: brief.FootnoteFragment(f.Label),
@@ -79,8 +80,8 @@ func (p *paper) footnotes(prose *brief.Prose, s *Site) []brief.FootnoteView {
 
 // plainText sets a text that has no annotations, with its sources.
 func (s *Site) plainText(prose *brief.Prose, reading *brief.Reading) (brief.Extract, []*brief.Entry) {
-	p := s.newPaper("", reading)
-	return brief.Extract{Setting: p.setting(prose, brief.InBody, s), To: len(prose.Steps)}, p.entries
+	p := newPaper("", reading, s.others)
+	return brief.Extract{Setting: p.setting(prose, brief.InBody), To: len(prose.Steps)}, p.entries
 }
 
 // letter returns the letter of the nth use of a source: a … z, aa, ab …

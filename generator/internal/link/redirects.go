@@ -39,7 +39,7 @@ func (s *Site) redirect(former []brief.Name, to brief.Anchor, language string, o
 		other := s.pages[name.Text]
 		switch {
 		case other == nil:
-			s.add(brief.RedirectPage, name.Text, name.Pos, list, func() any {
+			s.add(brief.RedirectPage, name.Text, name.Pos, list, func(s *Site) any {
 				v := &brief.RedirectView{Frame: s.newFrame(brief.RedirectPage, name.Text, "", "", language), To: to}
 				if v.Canonical != "" {
 					v.Canonical = s.absolute(to.Address)

@@ -25,7 +25,7 @@ const (
 // that share one source, entity or story only those nearest in time are asked,
 // so that the cost of an article does not grow with the site.
 func (s *Site) related(a *brief.Annotated) []brief.RelatedArticle {
-	own := s.places[a].order
+	own := s.places[a.Path].order
 	common := make([]inCommon, 0, 256)
 	count := func(others []int, one shared) {
 		at, _ := slices.BinarySearch(others, own)
@@ -35,15 +35,16 @@ func (s *Site) related(a *brief.Annotated) []brief.RelatedArticle {
 			}
 		}
 	}
-	number := 0
+	number, citedIn := 0, s.citedIn()
 	for _, cited := range a.Reading.Cited {
 		if cited.Number > number { // each source once, where it is first cited
 			number = cited.Number
-			count(s.citedBy[cited.Source], shared{sources: 1})
+			count(citedIn[cited.Source], shared{sources: 1})
 		}
 	}
-	for _, e := range s.readings[own].named {
-		count(s.named[e], shared{entities: 1})
+	said := s.said()
+	for _, e := range said.readings[own].named {
+		count(said.named[e], shared{entities: 1})
 	}
 	for _, name := range a.Stories {
 		if t := s.storyNamed(name.Text); t != nil {
@@ -89,32 +90,31 @@ func summed(list []inCommon) []inCommon {
 
 // collectBacklinks gathers for each article the articles that link to it by
 // name, in their text or in a note.
-func (s *Site) collectBacklinks() {
-	s.backlinks = map[*brief.Annotated][]int{}
-	for order, a := range s.articles {
-		s.backlinksFrom(order, &a.Body)
-		for _, i := range a.Reading.Notes {
-			s.backlinksFrom(order, &a.Annotations[i].Body)
+func (s *Site) collectBacklinks() [][]int {
+	from := make([][]int, len(s.articles))
+	for order, l := range s.links {
+		for _, to := range l.articles {
+			from[to] = append(from[to], order)
 		}
 	}
+	return from
 }
 
-func (s *Site) backlinksFrom(order int, prose *brief.Prose) {
-	for _, t := range s.targets[prose] {
-		if t.article == nil || t.article == s.articles[order] {
-			continue
-		}
-		from := s.backlinks[t.article]
-		if n := len(from); n == 0 || from[n-1] != order {
-			s.backlinks[t.article] = append(from, order)
+// linksAs reports whether the articles of a site with the same outline link to
+// the same articles.
+func (s *Site) linksAs(last *Site) bool {
+	for i, l := range s.links {
+		if old := last.links[i]; old != l && !slices.Equal(old.articles, l.articles) {
+			return false
 		}
 	}
+	return true
 }
 
 // backlinkAnchors returns the articles that link to one, latest first.
 func (s *Site) backlinkAnchors(a *brief.Annotated) []brief.Anchor {
 	var anchors []brief.Anchor
-	for _, from := range s.latest(s.backlinks[a], mostBacklink) {
+	for _, from := range s.latest(s.backlinks()[s.places[a.Path].order], mostBacklink) {
 		anchors = append(anchors, *articleAnchor(from))
 	}
 	return anchors

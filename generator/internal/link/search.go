@@ -12,20 +12,21 @@ import (
 
 // addSearch registers the search page and the parts of its index.
 func (s *Site) addSearch(list *diag.List) {
-	index := search.New(s.findable())
-	s.add(brief.SearchPage, "/search/", brief.Pos{}, list, func() any { return s.searchPage(index) })
-	part := func(kind string, n int, build func(i int) []byte) {
+	s.add(brief.SearchPage, "/search/", brief.Pos{}, list, (*Site).searchPage)
+	part := func(kind string, n int, build func(x *search.Index, i int) []byte) {
 		for i := range n {
-			s.add(brief.SearchFile, "/search/"+kind+"/"+strconv.Itoa(i)+".json", brief.Pos{}, list, func() any { return brief.SearchPart(build(i)) })
+			s.add(brief.SearchFile, "/search/"+kind+"/"+strconv.Itoa(i)+".json", brief.Pos{}, list, func(s *Site) any { return brief.SearchPart(build(s.index, i)) })
 		}
 	}
-	part("terms", index.Shards(), index.Shard)
-	part("starts", index.Starts(), index.Start)
-	part("titles", index.Blocks(), index.Block)
+	index := search.New(s.findable()) // how many parts there are follows from the number of documents
+	part("terms", index.Shards(), (*search.Index).Shard)
+	part("starts", index.Starts(), (*search.Index).Start)
+	part("titles", index.Blocks(), (*search.Index).Block)
 }
 
 // searchPage builds the view of the search page.
-func (s *Site) searchPage(index *search.Index) any {
+func (s *Site) searchPage() any {
+	index := s.index
 	v := &brief.SearchView{
 		Frame:   s.newFrame(brief.SearchPage, "/search/", "", "", "", homeAnchor),
 		Library: s.assets.SearchLibrary, Script: s.assets.SearchScript,

@@ -48,12 +48,12 @@ func (s *Site) lastChanges() map[string]brief.Date {
 				note("/stories/", changed)
 			}
 		}
-		for _, e := range s.readings[i].named {
+		for _, e := range s.said().readings[i].named {
 			note(s.corpus.Entities[e].Address(), changed)
 		}
 	}
-	if n := len(s.changes); n > 0 {
-		note("/corrections/", s.changes[n-1].Date)
+	if changes := s.changes(); len(changes) > 0 {
+		note("/corrections/", changes[len(changes)-1].date)
 	}
 	return dates
 }

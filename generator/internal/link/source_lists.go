@@ -51,10 +51,10 @@ func latestFirst(a, b brief.SourceGroup) int { return b.Year.Compare(a.Year) }
 // addSources registers the pages of sources and their indexes.
 func (s *Site) addSources(list *diag.List) {
 	for _, l := range sourceLists {
-		s.add(brief.SourcesPage, l.address, brief.Pos{}, list, func() any { return s.sources(l) })
+		s.add(brief.SourcesPage, l.address, brief.Pos{}, list, func(s *Site) any { return s.sources(l) })
 	}
 	for _, source := range s.corpus.Sources {
-		s.add(brief.SourcePage, source.Address(), source.Pos, list, func() any { return s.source(source) })
+		s.add(brief.SourcePage, source.Address(), source.Pos, list, func(s *Site) any { return s.source(source) })
 	}
 }
 

@@ -17,55 +17,94 @@ type citing struct {
 	uses    int            // how many they are
 }
 
-// collectCitations finds out for every source which pages cite it.
-func (s *Site) collectCitations() {
-	s.citedBy = map[*brief.Source][]int{}
+// collectCited finds out for every source which articles cite it.
+func (s *Site) collectCited() map[*brief.Source][]int {
+	citedIn := make(map[*brief.Source][]int, len(s.corpus.Sources))
 	for i, a := range s.articles {
-		s.cite(articleAnchor(a), a, &a.Body, &a.Reading)
 		number := 0
 		for _, c := range a.Reading.Cited {
-			if c.Number > number {
+			if c.Number > number { // each source once, where it is first cited
 				number = c.Number
-				s.citedBy[c.Source] = append(s.citedBy[c.Source], i)
+				citedIn[c.Source] = append(citedIn[c.Source], i)
 			}
 		}
 	}
+	return citedIn
+}
+
+// citesAs reports whether the articles of a site with the same outline cite
+// the same sources.
+func (s *Site) citesAs(last *Site) bool {
+	for i, a := range s.articles {
+		if old := last.articles[i]; old != a && !slices.EqualFunc(old.Reading.Cited, a.Reading.Cited, func(x, y brief.Cited) bool { return x.Source == y.Source && x.Number == y.Number }) {
+			return false
+		}
+	}
+	return true
+}
+
+// countUses counts how often each source is cited.
+func (s *Site) countUses() map[*brief.Source]int {
+	uses := make(map[*brief.Source]int, len(s.corpus.Sources))
+	count := func(reading *brief.Reading) {
+		for _, c := range reading.Cited {
+			uses[c.Source]++
+		}
+	}
+	for _, a := range s.articles {
+		count(&a.Reading)
+	}
 	for _, d := range s.days {
-		s.cite(d.anchor(), nil, &d.Body, &d.Briefing.Reading)
+		count(&d.Briefing.Reading)
+	}
+	for i := range s.corpus.Entities {
+		count(&s.corpus.Entities[i].Reading)
+	}
+	for _, t := range s.stories {
+		count(&t.Reading)
+	}
+	for i := range s.corpus.Pages {
+		count(&s.corpus.Pages[i].Reading)
+	}
+	return uses
+}
+
+// collectCitations finds out for every source which pages cite it.
+func (s *Site) collectCitations() map[*brief.Source][]citing {
+	citings := map[*brief.Source][]citing{}
+	cite := func(anchor *brief.Anchor, a *brief.Annotated, prose *brief.Prose, reading *brief.Reading) {
+		for _, c := range reading.Cited {
+			pages := citings[c.Source]
+			if n := len(pages); n == 0 || pages[n-1].prose != prose {
+				pages = append(pages, citing{anchor: anchor, article: a, prose: prose, reading: reading})
+			}
+			pages[len(pages)-1].uses++
+			citings[c.Source] = pages
+		}
+	}
+	for _, a := range s.articles {
+		cite(articleAnchor(a), a, &a.Body, &a.Reading)
+	}
+	for _, d := range s.days {
+		cite(d.anchor(), nil, &d.Body, &d.Briefing.Reading)
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		s.cite(&brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
+		cite(&brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
 	}
 	for _, t := range s.stories {
 		anchor := t.anchor()
-		s.cite(&anchor, nil, &t.Body, &t.Reading)
+		cite(&anchor, nil, &t.Body, &t.Reading)
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
-		s.cite(&brief.Anchor{Address: p.Address, Title: p.Title}, nil, &p.Body, &p.Reading)
+		cite(&brief.Anchor{Address: p.Address, Title: p.Title}, nil, &p.Body, &p.Reading)
 	}
-}
-
-func (s *Site) cite(anchor *brief.Anchor, a *brief.Annotated, prose *brief.Prose, reading *brief.Reading) {
-	for _, c := range reading.Cited {
-		pages := s.cited[c.Source]
-		if n := len(pages); n == 0 || pages[n-1].prose != prose {
-			pages = append(pages, citing{anchor: anchor, article: a, prose: prose, reading: reading})
-		}
-		pages[len(pages)-1].uses++
-		s.cited[c.Source] = pages
-	}
+	return citings
 }
 
 // Citations returns how often a source is cited.
-func (s *Site) Citations(source *brief.Source) int {
-	n := 0
-	for _, c := range s.cited[source] {
-		n += c.uses
-	}
-	return n
-}
+func (s *Site) Citations(source *brief.Source) int { return s.uses()[source] }
 
 // source builds the view of a source.
 func (s *Site) source(source *brief.Source) any {
@@ -74,7 +113,7 @@ func (s *Site) source(source *brief.Source) any {
 			homeAnchor, brief.Anchor{Address: "/sources/"}),
 		Source: source,
 	}
-	for _, c := range slices.Backward(s.cited[source]) {
+	for _, c := range slices.Backward(s.citings()[source]) {
 		page := brief.CitingArticle{Article: *c.anchor, Uses: make([]brief.CitingUse, 0, c.uses)}
 		for _, cited := range c.reading.Cited {
 			if cited.Source == source {

@@ -75,10 +75,10 @@ func (s *Site) addStories(list *diag.List) {
 	if len(s.stories) == 0 {
 		return
 	}
-	s.add(brief.StoriesPage, "/stories/", brief.Pos{}, list, s.storyIndex)
+	s.add(brief.StoriesPage, "/stories/", brief.Pos{}, list, (*Site).storyIndex)
 	for _, t := range s.stories {
-		s.add(brief.StoryPage, t.address(), t.Pos, list, func() any { return s.story(t) })
-		s.addFeeds(t.anchor(), func(most int) []*brief.Annotated { return s.latest(t.articles, most) }, list)
+		s.add(brief.StoryPage, t.address(), t.Pos, list, func(s *Site) any { return s.story(t) })
+		s.addFeeds(t.anchor(), t.articles, list)
 	}
 }
 
@@ -127,7 +127,7 @@ func (s *Site) story(t *story) any {
 		for i := range a.Events {
 			items = append(items, s.eventItem(a, &a.Events[i]))
 		}
-		if d := s.places[a].day; d != last && d.Path != "" {
+		if d := s.places[a.Path].day; d != last && d.Path != "" {
 			items = append(items, brief.TimelineItem{Date: d.Date, Sort: "briefing", Link: *d.anchor()})
 			last = d
 		}
@@ -145,7 +145,7 @@ func (s *Site) threads(a *brief.Annotated) []brief.Thread {
 		if t == nil {
 			continue
 		}
-		i, found := slices.BinarySearch(t.articles, s.places[a].order)
+		i, found := slices.BinarySearch(t.articles, s.places[a.Path].order)
 		if !found {
 			continue
 		}

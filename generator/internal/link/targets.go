@@ -14,8 +14,29 @@ import (
 type target struct {
 	address string // from the root, or a fragment of the same page; empty when it leads nowhere
 	entity  *brief.Entity
-	article *brief.Annotated
+	article int        // the place of an article, from 1; 0 for anything else
 	picture brief.File // of a link that is the address of a picture
+}
+
+// links is where the links of texts lead.
+type links struct {
+	targets   map[*brief.Prose][]target
+	articles  []int    // that an article's text and notes link to, by their places
+	entities  []int    // of an article: those of its front matter, then those of its links, -1 for other links
+	foreign   []string // addresses of pictures that are elsewhere
+	published []published
+	wrong     diag.List
+
+	// steady says that the outline and the article alone decide where its
+	// links lead: none leads to a place in another text, or to a file that
+	// another text has published.
+	steady bool
+}
+
+// published is a file that a text refers to, with its address.
+type published struct {
+	address string
+	file    brief.File
 }
 
 // document is a text with the page that shows it.
@@ -26,37 +47,91 @@ type document struct {
 	article *brief.Annotated
 }
 
+// resolver resolves the links of texts.
+type resolver struct {
+	*Site
+	*links
+}
+
 // resolveLinks finds out where the links of every text lead, and gives the
-// files that texts refer to an address beside their page.
-func (s *Site) resolveLinks(list *diag.List) {
+// files that texts refer to an address beside their page. The links of an
+// article that follow from what is as it was are as they were.
+func (s *Site) resolveLinks(last *Site, list *diag.List) {
 	used := map[string]bool{}
-	for _, d := range s.documents() {
-		s.resolveText(d.prose, d, used, list)
-		for i := range d.prose.Footnotes {
-			s.resolveText(&d.prose.Footnotes[i].Body, d, used, list)
+	add := func(l *links) {
+		list.Append(l.wrong.All()...)
+		for _, p := range l.published {
+			used[p.file.Path] = true
 		}
 	}
-	for _, a := range s.articles {
-		if a.Image != "" && !brief.IsAbsolute(a.Image) {
-			d := document{page: a.Address(), path: a.Path}
-			if _, ok := s.publish(d, a.Image, used, list); !ok {
-				list.Add(diag.FileMissing, diag.Pos(a.Pos), "put the file there, or correct the path", "there is no picture %s", path.Join(path.Dir(a.Path), a.Image))
+	s.links = make([]*links, len(s.articles))
+	for i, a := range s.articles {
+		if s.outline == last.outline && last.articles[i] == a && last.links[i].steady {
+			s.links[i] = last.links[i]
+			for _, p := range s.links[i].published {
+				s.publishAt(p, list)
 			}
+		} else {
+			s.links[i] = s.resolveArticle(a, list)
 		}
+		add(s.links[i])
 	}
+	s.others = &links{}
+	r := resolver{s, s.others}
+	for _, d := range s.otherTexts() {
+		r.document(d, list)
+	}
+	add(s.others)
 	s.unused(used, list)
 }
 
-// documents returns every text of the site with its page.
-func (s *Site) documents() []document {
-	var all []document
-	for _, a := range s.articles {
-		all = append(all, document{&a.Body, a.Address(), a.Path, a})
-		for i := range a.Annotations {
-			n := &a.Annotations[i]
-			all = append(all, document{&n.Body, a.Address(), n.Pos.File, a})
+// resolveArticle resolves the links of an article and of its notes.
+func (s *Site) resolveArticle(a *brief.Annotated, list *diag.List) *links {
+	l := &links{steady: true}
+	r := resolver{s, l}
+	body := document{&a.Body, a.Address(), a.Path, a}
+	r.document(body, list)
+	for i := range a.Annotations {
+		n := &a.Annotations[i]
+		r.document(document{&n.Body, body.page, n.Pos.File, a}, list)
+	}
+	if a.Image != "" && !brief.IsAbsolute(a.Image) {
+		if _, ok := r.publish(body, a.Image, list); !ok {
+			l.wrong.Add(diag.FileMissing, diag.Pos(a.Pos), "put the file there, or correct the path", "there is no picture %s", path.Join(path.Dir(a.Path), a.Image))
 		}
 	}
+	for _, name := range a.Entities {
+		if e := s.entityNamed(name.Text); e != nil {
+			l.entities = append(l.entities, s.indexOf[e])
+		} else {
+			l.entities = append(l.entities, -1)
+		}
+	}
+	l.gather(s, &a.Body, a)
+	for _, i := range a.Reading.Notes {
+		l.gather(s, &a.Annotations[i].Body, a)
+	}
+	return l
+}
+
+// gather adds the articles and entities that the links of one text lead to.
+func (l *links) gather(s *Site, prose *brief.Prose, a *brief.Annotated) {
+	for _, t := range l.targets[prose] {
+		if order := t.article - 1; order >= 0 && s.articles[order] != a && !slices.Contains(l.articles, order) {
+			l.articles = append(l.articles, order)
+		}
+		if t.entity != nil {
+			l.entities = append(l.entities, s.indexOf[t.entity])
+		} else {
+			l.entities = append(l.entities, -1)
+		}
+	}
+}
+
+// otherTexts returns every text of the site that belongs to no article, with
+// its page.
+func (s *Site) otherTexts() []document {
+	var all []document
 	for _, d := range s.days {
 		if d.Path != "" {
 			all = append(all, document{&d.Body, d.Date.Address(), d.Path, nil})
@@ -78,42 +153,54 @@ func (s *Site) documents() []document {
 	return all
 }
 
-func (s *Site) resolveText(prose *brief.Prose, d document, used map[string]bool, list *diag.List) {
+// document resolves the links of a text and of its footnotes.
+func (r resolver) document(d document, list *diag.List) {
+	r.text(d.prose, d, list)
+	for i := range d.prose.Footnotes {
+		r.text(&d.prose.Footnotes[i].Body, d, list)
+	}
+}
+
+func (r resolver) text(prose *brief.Prose, d document, list *diag.List) {
+	r.foreign = append(r.foreign, foreignPictures(prose)...)
 	if len(prose.Links) == 0 {
 		return
 	}
-	targets := make([]target, len(prose.Links))
+	found := make([]target, len(prose.Links))
 	for i, l := range prose.Links {
 		switch {
 		case l.Wiki:
-			targets[i] = s.resolveName(l, list)
+			found[i] = r.name(l)
 		case l.Picture:
-			if address, ok := s.publish(d, l.Target, used, list); ok {
-				targets[i] = target{address: address, picture: s.pages[address].Media}
+			if address, ok := r.publish(d, l.Target, list); ok {
+				found[i] = target{address: address, picture: r.page(address).Media}
 			} else {
-				list.Add(diag.FileMissing, diag.Pos(l.Pos), "put the file there, or correct the path, which starts at the text's own folder",
+				r.wrong.Add(diag.FileMissing, diag.Pos(l.Pos), "put the file there, or correct the path, which starts at the text's own folder",
 					"there is no picture %s", path.Join(path.Dir(d.path), l.Target))
 			}
 		default:
-			targets[i] = s.resolvePath(l, d, used, list)
+			found[i] = r.path(l, d, list)
 		}
 	}
-	s.targets[prose] = targets
+	if r.targets == nil {
+		r.targets = map[*brief.Prose][]target{}
+	}
+	r.targets[prose] = found
 }
 
-// resolveName finds what a [[name]] means; it may end in #fragment.
-func (s *Site) resolveName(l brief.Link, list *diag.List) target {
+// name finds what a [[name]] means; it may end in #fragment.
+func (r resolver) name(l brief.Link) target {
 	name, fragment := l.Target, ""
-	things := s.names[key(name)]
+	things := r.names[key(name)]
 	if len(things) == 0 {
 		if n := strings.LastIndexByte(name, '#'); n > 0 {
 			name, fragment = name[:n], name[n+1:]
-			things = s.names[key(name)]
+			things = r.names[key(name)]
 		}
 	}
 	switch {
 	case len(things) == 0:
-		list.Add(diag.LinkDangling, diag.Pos(l.Pos), diag.DidYouMean(strings.ToLower(name), s.names.known(), "name an entity, article, story or page that there is, or write plain words"),
+		r.wrong.Add(diag.LinkDangling, diag.Pos(l.Pos), diag.DidYouMean(strings.ToLower(name), r.names.known(), "name an entity, article, story or page that there is, or write plain words"),
 			"nothing is called [[%s]]", name)
 		return target{}
 	case len(things) > 1:
@@ -122,15 +209,17 @@ func (s *Site) resolveName(l brief.Link, list *diag.List) target {
 			all = append(all, thing.what+" [["+strings.Trim(thing.address, "/")+"]]")
 		}
 		slices.Sort(all)
-		list.Add(diag.LinkAmbiguous, diag.Pos(l.Pos), "write one of the addresses: [[address|"+name+"]]",
+		r.wrong.Add(diag.LinkAmbiguous, diag.Pos(l.Pos), "write one of the addresses: [[address|"+name+"]]",
 			"[[%s]] can mean %s", name, strings.Join(all, " or "))
 		return target{}
 	}
 	t := target{address: things[0].address, entity: things[0].entity, article: things[0].article}
 	if fragment != "" {
-		found, ok := fragmentIn(things[0].prose, things[0].article, fragment)
+		r.steady = false
+		prose, article := r.at(things[0])
+		found, ok := fragmentIn(prose, article, fragment)
 		if !ok {
-			s.noFragment(l, fragment, things[0].what, list)
+			r.noFragment(l, fragment, things[0].what)
 			return t
 		}
 		t.address += "#" + found
@@ -138,17 +227,17 @@ func (s *Site) resolveName(l brief.Link, list *diag.List) target {
 	return t
 }
 
-// resolvePath finds where a link without a scheme leads: to a heading or note
+// path finds where a link without a scheme leads: to a heading or note
 // of the same page, an address of the site, another input, or a file that is
 // then published beside the page.
-func (s *Site) resolvePath(l brief.Link, d document, used map[string]bool, list *diag.List) target {
+func (r resolver) path(l brief.Link, d document, list *diag.List) target {
 	if l.Target == "" {
 		found, ok := fragmentIn(d.prose, d.article, l.Fragment)
 		if !ok && d.article != nil {
 			found, ok = fragmentIn(&d.article.Body, d.article, l.Fragment)
 		}
 		if !ok {
-			s.noFragment(l, l.Fragment, "this page", list)
+			r.noFragment(l, l.Fragment, "this page")
 			return target{}
 		}
 		return target{address: "#" + found}
@@ -157,9 +246,9 @@ func (s *Site) resolvePath(l brief.Link, d document, used map[string]bool, list 
 	var address string
 	if strings.HasPrefix(name, "/") {
 		address = name
-	} else if text, ok := s.textAt(path.Join(path.Dir(d.path), name)); ok {
+	} else if text, ok := r.textAt(path.Join(path.Dir(d.path), name)); ok {
 		address = text
-	} else if file, ok := s.publish(d, name, used, list); ok {
+	} else if file, ok := r.publish(d, name, list); ok {
 		return target{address: file}
 	} else {
 		address = path.Join(d.page, name)
@@ -168,23 +257,24 @@ func (s *Site) resolvePath(l brief.Link, d document, used map[string]bool, list 
 		}
 	}
 	clean, query, _ := strings.Cut(address, "?")
-	p := s.pages[clean]
+	p := r.page(clean)
 	if p == nil && !strings.HasSuffix(clean, "/") {
-		if p = s.pages[clean+"/"]; p != nil {
+		if p = r.page(clean + "/"); p != nil {
 			clean += "/"
 		}
 	}
+	r.steady = r.steady && p != nil && p.Type != brief.MediaFile && l.Fragment == ""
 	if p == nil {
-		list.Add(diag.LinkDangling, diag.Pos(l.Pos), "correct the address; a path to another text starts at this one's folder", "the link to %s leads nowhere", l.Target)
+		r.wrong.Add(diag.LinkDangling, diag.Pos(l.Pos), "correct the address; a path to another text starts at this one's folder", "the link to %s leads nowhere", l.Target)
 		return target{}
 	}
 	if query != "" {
 		clean += "?" + query
 	}
 	if l.Fragment != "" {
-		found, ok := s.fragmentOn(clean, l.Fragment)
+		found, ok := r.fragmentOn(clean, l.Fragment)
 		if !ok {
-			s.noFragment(l, l.Fragment, clean, list)
+			r.noFragment(l, l.Fragment, clean)
 			return target{address: clean}
 		}
 		clean += "#" + found
@@ -192,15 +282,15 @@ func (s *Site) resolvePath(l brief.Link, d document, used map[string]bool, list 
 	return target{address: clean}
 }
 
-func (s *Site) noFragment(l brief.Link, fragment, where string, list *diag.List) {
-	list.Add(diag.LinkDangling, diag.Pos(l.Pos), "name a heading by its words in lower case with hyphens, or a note as note-ID",
+func (r resolver) noFragment(l brief.Link, fragment, where string) {
+	r.wrong.Add(diag.LinkDangling, diag.Pos(l.Pos), "name a heading by its words in lower case with hyphens, or a note as note-ID",
 		"%s has no place #%s", where, fragment)
 }
 
 // textAt returns the address of the text in a file.
 func (s *Site) textAt(file string) (string, bool) {
 	for _, thing := range s.names[key(stem(file))] {
-		if thing.article != nil && thing.article.Path == file {
+		if thing.article > 0 && s.articles[thing.article-1].Path == file {
 			return thing.address, true
 		}
 	}
@@ -232,7 +322,8 @@ func (s *Site) fragmentOn(address, fragment string) (string, bool) {
 	for _, things := range s.names {
 		for _, thing := range things {
 			if thing.address == address {
-				return fragmentIn(thing.prose, thing.article, fragment)
+				prose, article := s.at(thing)
+				return fragmentIn(prose, article, fragment)
 			}
 		}
 	}
@@ -267,13 +358,12 @@ func fragmentIn(prose *brief.Prose, a *brief.Annotated, fragment string) (string
 
 // publish gives a file that a text refers to an address beside the text's
 // page, and returns false when there is no such file.
-func (s *Site) publish(d document, reference string, used map[string]bool, list *diag.List) (string, bool) {
+func (r resolver) publish(d document, reference string, list *diag.List) (string, bool) {
 	name := unescape(reference)
-	file, ok := s.media[path.Join(path.Dir(d.path), name)]
+	file, ok := r.media[path.Join(path.Dir(d.path), name)]
 	if !ok || strings.HasPrefix(name, "/") {
 		return "", false
 	}
-	used[file.Path] = true
 	below := path.Clean(name)
 	for strings.HasPrefix(below, "../") {
 		below = below[len("../"):]
@@ -282,12 +372,27 @@ func (s *Site) publish(d document, reference string, used map[string]bool, list 
 	if !strings.HasSuffix(folder, "/") {
 		folder = path.Dir(folder) + "/"
 	}
-	address := folder + below
-	if other := s.pages[address]; other != nil && other.Media.Path == file.Path {
-		return address, true
+	p := published{folder + below, file}
+	r.published = append(r.published, p)
+	if !r.publishAt(p, list) {
+		r.steady = false
 	}
-	s.addPage(&page{Page: brief.Page{Address: address, Type: brief.MediaFile, Media: file}, origin: brief.Pos{File: file.Path}}, list)
-	return address, true
+	return p.address, true
+}
+
+// publishAt gives a file its address, and returns false when another one has
+// it.
+func (s *Site) publishAt(p published, list *diag.List) bool {
+	made := &page{Page: brief.Page{Address: p.address, Type: brief.MediaFile, Media: p.file}, origin: brief.Pos{File: p.file.Path}}
+	other := s.page(p.address)
+	switch {
+	case other == nil:
+		s.beside[p.address] = made
+	case other.Media.Path != p.file.Path:
+		taken(other, made, list)
+		return false
+	}
+	return true
 }
 
 // unused complains of files that are on no page.
@@ -300,8 +405,8 @@ func (s *Site) unused(used map[string]bool, list *diag.List) {
 }
 
 // hrefs returns the addresses of a text's links.
-func (s *Site) hrefs(prose *brief.Prose) []string {
-	targets := s.targets[prose]
+func (l *links) hrefs(prose *brief.Prose) []string {
+	targets := l.targets[prose]
 	if targets == nil {
 		return nil
 	}
@@ -314,9 +419,9 @@ func (s *Site) hrefs(prose *brief.Prose) []string {
 
 // pictures returns the files of a text's links that are pictures, and nil
 // where none is.
-func (s *Site) pictures(prose *brief.Prose) []brief.File {
+func (l *links) pictures(prose *brief.Prose) []brief.File {
 	var files []brief.File
-	for i, t := range s.targets[prose] {
+	for i, t := range l.targets[prose] {
 		if t.picture.Path == "" {
 			continue
 		}

@@ -51,10 +51,10 @@ func (s *Site) addTopics(list *diag.List) {
 	if len(s.topics) == 0 {
 		return
 	}
-	s.add(brief.TopicsPage, "/topics/", brief.Pos{}, list, s.topicIndex)
+	s.add(brief.TopicsPage, "/topics/", brief.Pos{}, list, (*Site).topicIndex)
 	for _, t := range s.topics {
-		s.add(brief.TopicPage, t.address(), brief.Pos{}, list, func() any { return s.topic(t) })
-		s.addFeeds(t.anchor(), func(most int) []*brief.Annotated { return s.latest(t.articles, most) }, list)
+		s.add(brief.TopicPage, t.address(), brief.Pos{}, list, func(s *Site) any { return s.topic(t) })
+		s.addFeeds(t.anchor(), t.articles, list)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -55,6 +57,7 @@ const beat = 20 * time.Second
 // stream tells a browser what is new on the page that it shows, as server-sent
 // events (HTML standard, "Server-sent events"), until it goes away:
 //
+//	files  the files beside pages, such as pictures, that are not as the browser may have them
 //	page   the page as it is now, if it is not what the browser has
 //	state  what is wrong with the site, and what the page is made from
 //	go     the address of the page that was edited
@@ -67,6 +70,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 	defer s.streams.remove(one)
 	w.Header().Set("Content-Type", "text/event-stream")
 	t := teller{w: w, control: http.NewResponseController(w), address: r.URL.Query().Get("page"), seen: r.URL.Query().Get("seen")}
+	t.turn, _ = strconv.ParseInt(r.URL.Query().Get("pictures"), 10, 64)
 	if r.Method == http.MethodHead || !t.send("", nil) {
 		return
 	}
@@ -93,6 +97,7 @@ type teller struct {
 	control *http.ResponseController
 	address string
 	seen    string            // of the page that it has
+	turn    int64             // of the pictures that it has
 	known   [sha256.Size]byte // of the state that it has
 }
 
@@ -107,6 +112,16 @@ func (t *teller) tell(s *Server, st *state, live bool) bool {
 	if m.seen != t.seen && m.isHTML() {
 		t.seen = m.seen
 		if !t.send("page", map[string]any{"html": string(m.content), "seen": m.seen}) {
+			return false
+		}
+	}
+	if turn := st.beside.turn; turn > t.turn {
+		files := []string{}
+		for _, address := range st.beside.since(t.turn) {
+			files = append(files, (&url.URL{Path: st.folder + address}).EscapedPath())
+		}
+		t.turn = turn
+		if !t.send("files", map[string]any{"files": files, "pictures": turn}) {
 			return false
 		}
 	}

@@ -107,7 +107,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		// site's do, which the policy allows.
 		w.Header().Set("Content-Security-Policy", policy)
 	}
-	write(w, r, status, inject(m.content, address, m.seen))
+	write(w, r, status, inject(m.content, address, m.seen, st.beside.turn))
 }
 
 func redirect(w http.ResponseWriter, r *http.Request, path string) {
@@ -165,15 +165,15 @@ func write(w http.ResponseWriter, r *http.Request, status int, content []byte) {
 
 // inject sets the preview's script into a page, before every other: it has to
 // see the page as it was served.
-func inject(page []byte, address, seen string) []byte {
+func inject(page []byte, address, seen string, pictures int64) []byte {
 	at := 0
 	if i := bytes.Index(page, []byte("<head")); i >= 0 {
 		if end := bytes.IndexByte(page[i:], '>'); end >= 0 {
 			at = i + end + 1
 		}
 	}
-	script := fmt.Sprintf(`<script src="%spreview.js" defer data-page="%s" data-seen="%s"></script>`,
-		own, template.HTMLEscapeString(address), seen)
+	script := fmt.Sprintf(`<script src="%spreview.js" defer data-page="%s" data-seen="%s" data-pictures="%d"></script>`,
+		own, template.HTMLEscapeString(address), seen, pictures)
 	whole := make([]byte, 0, len(page)+len(script))
 	whole = append(whole, page[:at]...)
 	whole = append(whole, script...)

@@ -10,7 +10,7 @@
 (() => {
   const script = document.currentScript;
   const { page } = script.dataset;
-  let { seen } = script.dataset;
+  let { seen, pictures } = script.dataset;
   script.remove();
 
   // From each node of the page as it was served to its node in the document.
@@ -178,6 +178,20 @@
     flash(before, will);
   };
 
+  // A picture has another address when it has changed: the old one shows what
+  // the browser still has of it.
+  const refresh = (files) => {
+    const fresh = (address) => {
+      const url = new URL(address, location.href);
+      return url.origin === location.origin && files.includes(url.pathname) ? url.pathname + "?" + pictures : null;
+    };
+    for (const [selector, name] of [["img,source,video,audio,embed,iframe", "src"], ["object", "data"], ["video", "poster"]])
+      for (const node of document.querySelectorAll(selector)) {
+        const address = node.getAttribute(name) && fresh(node.getAttribute(name));
+        if (address) node.setAttribute(name, address);
+      }
+  };
+
   // The panel: what is wrong, and what the page is made from. It has a tree of
   // its own, so that neither style reaches the other.
   const host = document.createElement("gloss-preview");
@@ -270,11 +284,15 @@ p{margin:0}.hint{opacity:.8}code{font:12px/1.4 ui-monospace,monospace;overflow-w
   let events = null;
   const listen = () => {
     if (events || document.hidden) return;
-    events = new EventSource(`/_gloss/events?page=${encodeURIComponent(page)}&seen=${seen}`);
+    events = new EventSource(`/_gloss/events?page=${encodeURIComponent(page)}&seen=${seen}&pictures=${pictures}`);
     const on = (name, act) => events.addEventListener(name, (event) => act(JSON.parse(event.data)));
     on("page", (fresh) => {
       seen = fresh.seen;
       show(fresh.html);
+    });
+    on("files", (changed) => {
+      pictures = changed.pictures;
+      refresh(changed.files);
     });
     on("state", state);
     on("go", (address) => location.assign(address));

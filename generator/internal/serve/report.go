@@ -82,11 +82,12 @@ func (s *Server) report(st *state, address string, old bool) *report {
 			}
 		}
 	}
-	if input := st.site.Origin(address).File; input != "" {
+	input := st.site.Origin(address).File
+	if input != "" {
 		r.Page.Files = append(r.Page.Files, at(input, 1, 1))
 	}
 	for _, a := range st.site.Articles {
-		if a.Address() == address {
+		if a.Path == input {
 			r.Page.notes(a, at)
 		}
 	}

@@ -67,6 +67,9 @@ func (s *Server) Show(site *generator.Site, early bool, changed ...string) []dia
 	defer s.showing.Unlock()
 	old := s.state.Load()
 	now := newState(site, early, changed, old)
+	if old == nil {
+		now.beside.turn = time.Now().UnixMilli()
+	}
 	if !early && s.options.Follow {
 		now.follow = pageOf(site, changed)
 	}

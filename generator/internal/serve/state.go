@@ -20,6 +20,7 @@ type state struct {
 	failed []diag.Diagnostic // of layouts, which show only when a page is made
 	wrong  bool              // there are errors
 	follow string            // address to go to; empty for none
+	beside pictures          // that have changed
 	folder string            // that the site is published in: empty, or /briefing
 }
 
@@ -30,6 +31,7 @@ func newState(site *generator.Site, early bool, changed []string, old *state) *s
 	}
 	if old != nil {
 		now.good, now.failed, now.recent = old.good, old.failed, old.recent
+		now.beside = old.beside.after(site, changed)
 	}
 	if !early && touchLayouts(changed) {
 		now.failed = try(site)
