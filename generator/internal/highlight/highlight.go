@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
@@ -36,7 +37,7 @@ const (
 // returns nil, for plain code, when the language is not known or the code is
 // beyond the limits.
 func Code(language, code string) []brief.Token {
-	lexer := lexers.Get(language)
+	lexer := lexerOf(language)
 	if lexer == nil || len(code) > maxCode || longestLine(code) > maxLine {
 		return nil
 	}
@@ -62,6 +63,23 @@ func Code(language, code string) []brief.Token {
 	}
 	return tokens
 }
+
+// lexerOf returns what reads a language; nil when it is not known. What chroma
+// answered once is kept: it holds a name that it does not know against the file
+// patterns of all its languages, which takes longer than most code does.
+func lexerOf(language string) chroma.Lexer {
+	if kept, ok := answers.Load(language); ok {
+		return kept.(answer).lexer
+	}
+	found := answer{lexers.Get(language)}
+	answers.Store(language, found)
+	return found.lexer
+}
+
+// answers are chroma's, by the name of the language. They are the same always.
+var answers sync.Map
+
+type answer struct{ lexer chroma.Lexer }
 
 func longestLine(code string) int {
 	longest := 0

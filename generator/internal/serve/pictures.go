@@ -23,14 +23,18 @@ func (p pictures) after(site *generator.Site, changed []string) pictures {
 	if !slices.ContainsFunc(changed, func(file string) bool { return !textual(file) }) {
 		return p
 	}
-	now := pictures{turn: p.turn + 1, last: maps.Clone(p.last)}
+	now := p
 	for _, page := range site.Pages {
-		if page.Type == brief.MediaFile && slices.ContainsFunc(changed, func(file string) bool { return within(page.Media.Path, file) }) {
-			if now.last == nil {
-				now.last = map[string]int64{}
-			}
-			now.last[page.Address] = now.turn
+		if page.Type != brief.MediaFile || !slices.ContainsFunc(changed, func(file string) bool { return within(page.Media.Path, file) }) {
+			continue
 		}
+		if now.turn == p.turn {
+			now = pictures{turn: p.turn + 1, last: maps.Clone(p.last)}
+		}
+		if now.last == nil {
+			now.last = map[string]int64{}
+		}
+		now.last[page.Address] = now.turn
 	}
 	return now
 }
