@@ -9,9 +9,9 @@ package anchor
 // take a word for every 64 rows, each handing the difference at its lower edge
 // to the next (section 4 of the paper, in the form of Hyyrö, "Explaining and
 // extending the bit-parallel approximate string matching algorithm of Myers",
-// 2001). The words are taken one after the other, each through the whole text,
-// so that a processor holds its two in registers. The time is the length of the text times the number of words, and
-// nothing in the text changes it.
+// 2001). The words are taken two after two, each pair through the whole text, so
+// that a processor holds them in registers. The time is the length of the text
+// times the number of words, and nothing in the text changes it.
 
 // letter is a character as the letters of one article number it.
 type letter uint16
@@ -47,37 +47,72 @@ const (
 	falls edge = 2
 )
 
+// advance computes 64 rows for one letter of the text: from the vertical
+// differences, +1 and -1, before the letter those after it, and the horizontal
+// ones. The rows that hold the letter are given, and how the row above changes.
+func advance(up, down, holding uint64, above edge) (newUp, newDown, hUp, hDown uint64) {
+	xv := holding | down
+	holding |= uint64(above >> 1)
+	xh := (((holding & up) + up) ^ up) | holding
+	hUp = down | ^(xh | up)
+	hDown = up & xh
+	shifted := hUp<<1 | uint64(above&1)
+	return hDown<<1 | uint64(above>>1) | ^(xv | shifted), shifted & xv, hUp, hDown
+}
+
+// edgeAt returns how a row changes, from the horizontal differences of its
+// block.
+func edgeAt(row int, hUp, hDown uint64) edge {
+	return edge(hUp>>(row&63)&1 | hDown>>(row&63)&1<<1)
+}
+
 // block computes 64 rows for a whole text. The edges hold how the row above
-// them changes with each letter, and afterwards how their lowest row does; that
-// is the bit of lowest. If columns are given, the vertical differences after
-// each letter are kept there, first the +1 then the -1.
-func (p *pattern) block(b int, lowest uint64, text []letter, edges []edge, columns [][2]uint64) {
-	rows := p.rows[b*p.size:][:p.size]
+// them changes with each letter, and afterwards how their lowest row does. If
+// columns are given, the vertical differences after each letter are kept there,
+// first the +1 then the -1.
+func (p *pattern) block(b int, text []letter, edges []edge, columns [][2]uint64) {
+	rows, lowest := p.rows[b*p.size:][:p.size], p.lowest(b)
 	up, down := ^uint64(0), uint64(0)
 	edges = edges[:len(text)]
 	for i, l := range text {
-		eq := rows[l]
-		above := edges[i]
-		xv := eq | down
-		eq |= uint64(above >> 1)
-		xh := (((eq & up) + up) ^ up) | eq
-		hUp := down | ^(xh | up)
-		hDown := up & xh
-		e := level
-		if hUp&lowest != 0 {
-			e = rises
-		}
-		if hDown&lowest != 0 {
-			e = falls
-		}
-		edges[i] = e
-		hUp = hUp<<1 | uint64(above&1)
-		up = hDown<<1 | uint64(above>>1) | ^(xv | hUp)
-		down = hUp & xv
+		var hUp, hDown uint64
+		up, down, hUp, hDown = advance(up, down, rows[l], edges[i])
+		edges[i] = edgeAt(lowest, hUp, hDown)
 		if columns != nil {
 			columns[i] = [2]uint64{up, down}
 		}
 	}
+}
+
+// blocks2 does what block does for a block and the one below it. The lower one
+// is a letter behind the upper one: neither waits for the other, so that a
+// processor works on both at once.
+func (p *pattern) blocks2(b int, text []letter, edges []edge) {
+	if len(text) == 0 {
+		return
+	}
+	upper, lower := p.rows[b*p.size:][:p.size], p.rows[(b+1)*p.size:][:p.size]
+	lowest := p.lowest(b + 1)
+	edges = edges[:len(text)]
+	up1, down1, hUp, hDown := advance(^uint64(0), 0, upper[text[0]], edges[0])
+	between := edgeAt(63, hUp, hDown)
+	up2, down2 := ^uint64(0), uint64(0)
+	for i := 1; i < len(text); i++ {
+		up2, down2, hUp, hDown = advance(up2, down2, lower[text[i-1]], between)
+		edges[i-1] = edgeAt(lowest, hUp, hDown)
+		up1, down1, hUp, hDown = advance(up1, down1, upper[text[i]], edges[i])
+		between = edgeAt(63, hUp, hDown)
+	}
+	_, _, hUp, hDown = advance(up2, down2, lower[text[len(text)-1]], between)
+	edges[len(text)-1] = edgeAt(lowest, hUp, hDown)
+}
+
+// lowest returns the row of a block that is the last of the pattern in it.
+func (p *pattern) lowest(b int) int {
+	if b == p.blocks-1 {
+		return (len(p.letters) - 1) % 64
+	}
+	return 63
 }
 
 // table computes all rows for a whole text. The edges hold how the distance of
@@ -87,16 +122,16 @@ func (p *pattern) block(b int, lowest uint64, text []letter, edges []edge, colum
 // letter. If columns are given, they take as many as the text has letters for
 // each block.
 func (p *pattern) table(text []letter, edges []edge, columns [][2]uint64) {
-	for b := range p.blocks {
-		lowest := uint64(1) << 63
-		if b == p.blocks-1 {
-			lowest = 1 << ((len(p.letters) - 1) % 64)
-		}
+	b := 0
+	for ; columns == nil && b+1 < p.blocks; b += 2 {
+		p.blocks2(b, text, edges)
+	}
+	for ; b < p.blocks; b++ {
 		var kept [][2]uint64
 		if columns != nil {
 			kept = columns[b*len(text):][:len(text)]
 		}
-		p.block(b, lowest, text, edges, kept)
+		p.block(b, text, edges, kept)
 	}
 }
 
