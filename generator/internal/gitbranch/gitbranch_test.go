@@ -310,7 +310,6 @@ func TestRemotesOfEverySort(t *testing.T) {
 	d.git(d.site, "push", "--quiet", "origin", "main")
 	d.git("", "clone", "--quiet", "--depth=1", "file://"+d.remote, clone)
 
-	last := site{}
 	for n, from := range []struct{ site, remote string }{
 		{d.site, "origin"},
 		{d.site, d.remote},
@@ -321,9 +320,9 @@ func TestRemotesOfEverySort(t *testing.T) {
 		{clone, "origin"},
 	} {
 		d.site = from.site
-		last = site{"index.html": strings.Repeat("x", n+1), "same.html": "same"}
-		d.publish(from.remote, last)
-		same(t, from.remote+" from "+filepath.Base(from.site), d.published(), served(last, nil))
+		content := site{"index.html": strings.Repeat("x", n+1), "same.html": "same"}
+		d.publish(from.remote, content)
+		same(t, from.remote+" from "+filepath.Base(from.site), d.published(), served(content, nil))
 	}
 	if n := d.commits(); n != "7" {
 		t.Errorf("%s commits, want 7", n)

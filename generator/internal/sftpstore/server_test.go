@@ -132,24 +132,25 @@ func (h *host) serve(socket net.Conn) {
 	}
 	defer conn.Close()
 	go ssh.DiscardRequests(requests)
-	for offered := range channels {
-		channel, asked, err := offered.Accept()
-		if err != nil {
-			return
-		}
-		go func() {
-			for request := range asked {
-				_ = request.Reply(request.Type == "subsystem", nil)
-			}
-		}()
-		server, err := sftp.NewServer(&counted{host: h, channel: channel, socket: socket})
-		if err != nil {
-			return
-		}
-		_ = server.Serve()
-		server.Close()
+	offered, ok := <-channels // a client has one session
+	if !ok {
 		return
 	}
+	channel, asked, err := offered.Accept()
+	if err != nil {
+		return
+	}
+	go func() {
+		for request := range asked {
+			_ = request.Reply(request.Type == "subsystem", nil)
+		}
+	}()
+	server, err := sftp.NewServer(&counted{host: h, channel: channel, socket: socket})
+	if err != nil {
+		return
+	}
+	_ = server.Serve()
+	server.Close()
 }
 
 // begin has the request after n others meet some trouble.
