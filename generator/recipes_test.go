@@ -134,6 +134,9 @@ func published(folder string) bool {
 }
 
 func TestRecipesForPipelines(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the command is built, and run by itself")
+	}
 	text := manual(t)["publishing.md"]
 	recipes := fenced(text, "yaml")
 	if len(recipes) < 3 {

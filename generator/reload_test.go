@@ -61,7 +61,11 @@ func TestLoadAgainEqualsLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer g.Close()
-	for n := range 30 {
+	looks := 30
+	if testing.Short() {
+		looks = 10
+	}
+	for n := range looks {
 		for range 3 {
 			s.edit(n)
 		}

@@ -11,6 +11,9 @@ import (
 )
 
 func TestSmallSitesAreMeasured(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the command is built")
+	}
 	o := &options{runs: 2, dir: t.TempDir(), gloss: filepath.Join(t.TempDir(), "gloss")}
 	if _, err := execute(context.Background(), ".", []string{"go", "build", "-o", o.gloss, "gloss/generator/cmd/gloss"}, ""); err != nil {
 		t.Fatal(err)

@@ -25,6 +25,9 @@ import (
 // again, to a real one of each sort of place. Those whose server is missing
 // are skipped: .ci/stores has them all.
 func TestPublishToEveryPlace(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short runs may be of a gloss without object stores")
+	}
 	for kind, place := range map[brief.DestinationKind]func(t *testing.T) string{
 		brief.DirDestination: func(t *testing.T) string { return "dir:" + filepath.Join(t.TempDir(), "www") },
 		brief.GitDestination: func(t *testing.T) string {

@@ -19,6 +19,9 @@ import (
 // on the processor, the least of several runs: other work on the machine is not
 // among it.
 func TestTimeGrowsWithLength(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short runs are those of the race detector, which takes time of its own")
+	}
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

@@ -133,6 +133,7 @@ func TestConnectionThatBreaksIsMadeAgain(t *testing.T) {
 		if !errors.Is(err, publish.ErrTemporary) {
 			t.Fatalf("%v, want temporary trouble", err)
 		}
+		time.Sleep(10 * time.Millisecond) // those who publish wait longer before they try again
 	}
 	t.Error(err)
 }
