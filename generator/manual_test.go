@@ -38,8 +38,8 @@ name = "M. K."
 
 // withoutExamples are the pages of the manual in which there is no site to
 // build: a map, what commands say, which the scripts in testdata hold, and the
-// preview.
-var withoutExamples = []string{"check.md", "command.md", "diagnostics.md", "diff.md", "index.md", "preview.md"}
+// preview, and how fast all of it is.
+var withoutExamples = []string{"check.md", "command.md", "diagnostics.md", "diff.md", "index.md", "preview.md", "speed.md"}
 
 func TestManualExamples(t *testing.T) {
 	for name, text := range manual(t) {

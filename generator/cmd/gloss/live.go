@@ -90,7 +90,7 @@ func (p *program) untilAfter(moment time.Time) <-chan time.Time {
 const (
 	heapGrowth    = 20        // per cent, before it is collected while somebody may wait
 	loadGrowth    = 400       // when everything is loaded, most of which stays
-	loadLimit     = 460 << 20 // and even then no more than this, if it can be helped
+	loadLimit     = 440 << 20 // and even then no more than this, if it can be helped
 	idleForAWhile = 250 * time.Millisecond
 )
 
