@@ -37,6 +37,7 @@ var mayImport = map[string][]string{
 	"generator/internal/mention":   {"generator/brief", "generator/internal/fold"},
 	"generator/internal/picture":   {},
 	"generator/internal/search":    {"generator/internal/fold"},
+	"generator/internal/stamp":     {},
 	"generator/internal/tree":      nouns,
 	"generator/internal/wording":   {},
 

@@ -57,6 +57,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	os.Setenv("GLOSS_CACHE", "off")
 	code := m.Run()
 	stopStore()
 	os.RemoveAll(scratch)
@@ -73,6 +74,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("GLOSS_CACHE", filepath.Join(env.WorkDir, ".stamps"))
 			env.Setenv("PATH", filepath.Dir(gloss)+string(os.PathListSeparator)+env.Getenv("PATH"))
 			return nil
 		},
@@ -278,6 +280,9 @@ func leftovers(t *testing.T, public string) []string {
 
 func writeFile(t *testing.T, name, text string) {
 	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}

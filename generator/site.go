@@ -11,6 +11,7 @@ import (
 	"gloss/generator/brief"
 	"gloss/generator/internal/cite"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/disk"
 	"gloss/generator/internal/exchange"
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
@@ -146,6 +147,8 @@ type Result struct {
 	Written, Unchanged, Removed int // files
 	Diagnostics                 []diag.Diagnostic
 	Seconds                     []Stage
+
+	digest disk.Digest // of all outputs
 }
 
 // Write brings the output folder to the state of the site: every file is
@@ -187,7 +190,7 @@ func (s *Site) write(ctx context.Context, out string, bring bringing) (Result, e
 	}
 	written, refused, err := bring(ctx, s.dir, out, inputFolders, outputs)
 	clock.lap("write")
-	result := Result{Written: written.Written, Unchanged: written.Unchanged, Removed: written.Removed, Seconds: clock.laps}
+	result := Result{Written: written.Written, Unchanged: written.Unchanged, Removed: written.Removed, Seconds: clock.laps, digest: written.Digest}
 	result.Diagnostics = s.Explain(append(refused, mistakes(err)...))
 	if len(result.Diagnostics) > 0 {
 		return result, nil

@@ -396,6 +396,14 @@ func (s *Site) today() brief.Date {
 	return brief.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}
 }
 
+// day returns when the day that counts as today begins where the site is, and
+// when the next one does.
+func (s *Site) day() (from, until time.Time) {
+	today := s.today()
+	from = time.Date(today.Year, time.Month(today.Month), today.Day, 0, 0, 0, 0, s.zone)
+	return from, time.Date(today.Year, time.Month(today.Month), today.Day+1, 0, 0, 0, 0, s.zone)
+}
+
 // Tomorrow returns the moment at which the day that counts as today is over,
 // and what is dated after it may come out; zero when nothing is held back for
 // its date.
@@ -403,8 +411,8 @@ func (s *Site) Tomorrow() time.Time {
 	if s.options.Future || s.options.Now.IsZero() {
 		return time.Time{}
 	}
-	today := s.today()
-	return time.Date(today.Year, time.Month(today.Month), today.Day+1, 0, 0, 0, 0, s.zone)
+	_, tomorrow := s.day()
+	return tomorrow
 }
 
 // citeAll numbers the citations of every text and returns all that the site is

@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +26,7 @@ type buildFlags struct {
 	strict  bool
 	report  string
 	swap    bool
+	fresh   bool
 	watch   bool
 	poll    bool
 }
@@ -38,7 +39,9 @@ func (p *program) buildCommand() *cobra.Command {
 		Long: `Write the site to its output folder.
 
 Files that are the same are left alone, and only what Gloss wrote before is
-removed. If the content has errors nothing is written at all.`,
+removed. If the content has errors nothing is written at all. When nothing has
+changed since the last build, no input, no output and no other thing that the
+site is made from, it says what that one said.`,
 		Args: takes(),
 		RunE: func(c *cobra.Command, _ []string) error { return p.build(c.Context(), f) },
 	}
@@ -51,6 +54,7 @@ removed. If the content has errors nothing is written at all.`,
 	c.Flags().BoolVar(&f.strict, "strict", false, "count warnings as errors")
 	c.Flags().StringVar(&f.report, "report", "", "write what was done, and every diagnostic, to a `file` as JSON")
 	c.Flags().BoolVar(&f.swap, "swap", false, "make the new site beside the old one and exchange the two at one moment, where the system can")
+	c.Flags().BoolVar(&f.fresh, "fresh", false, "make everything, even if nothing has changed since the last build")
 	c.Flags().BoolVar(&f.watch, "watch", false, "go on, and build again after every change")
 	c.Flags().BoolVar(&f.poll, "poll", false, "with --watch: look at the files from time to time, where the system does not notify of changes")
 	return c
@@ -72,42 +76,71 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 		out = p.path(f.out)
 	}
 
-	write := (*generator.Site).Write
-	if f.swap {
-		write = (*generator.Site).Swap
-	}
 	if f.watch {
 		if f.now.IsZero() {
 			options.Clock = p.now
+		}
+		write := (*generator.Site).Write
+		if f.swap {
+			write = (*generator.Site).Swap
 		}
 		return p.buildAgain(ctx, dir, out, f.poll, options, write)
 	}
 
 	defer debug.SetGCPercent(debug.SetGCPercent(buildGrowth))
-	made, err := p.make(ctx, dir, out, options, write)
-	if made != nil {
-		p.complain(made.diagnostics)
-		if f.report != "" {
-			err = orElse(err, writeReport(p.path(f.report), made.report()))
-		}
+	built, err := p.make(ctx, generator.Plan{Options: options, Dir: dir, Out: out, Swap: f.swap, Fresh: f.fresh, Stamps: stamps()})
+	if built == nil {
+		return err
+	}
+	p.complain(built.Diagnostics)
+	report := newReport(built)
+	if f.report != "" {
+		err = orElse(err, writeReport(p.path(f.report), report))
 	}
 	if err != nil {
 		return err
 	}
-	if made.errors > 0 {
-		p.separate(made.diagnostics)
-		fmt.Fprintf(p.stderr, "%s; %s was left as it was\n", complaints(made.errors, made.warnings), p.short(out)+"/")
+	errors, warnings := diag.Count(built.Diagnostics)
+	if errors > 0 {
+		p.separate(built.Diagnostics)
+		fmt.Fprintf(p.stderr, "%s; %s was left as it was\n", complaints(errors, warnings), p.short(out)+"/")
 		return errContent
 	}
-	if made.warnings > 0 {
-		p.separate(made.diagnostics)
-		fmt.Fprintln(p.stderr, complaints(made.errors, made.warnings))
+	if warnings > 0 {
+		p.separate(built.Diagnostics)
+		fmt.Fprintln(p.stderr, complaints(errors, warnings))
 	}
-	made.summary(p.stdout, p.now().Sub(began))
-	if drafts, future := made.site.Held.Drafts, made.site.Held.Future; drafts+future > 0 {
+	summarise(p.stdout, report, p.now().Sub(began))
+	if drafts, future := built.Held.Drafts, built.Held.Future; drafts+future > 0 {
 		fmt.Fprintf(p.stderr, "held back: %s\n", heldBack(drafts, future, options.Now))
 	}
 	return nil
+}
+
+// make builds the site, and says meanwhile what it is at.
+func (p *program) make(ctx context.Context, plan generator.Plan) (*generator.Built, error) {
+	status := status{p.stderr, p.live}
+	defer status.clear()
+	status.show("reading the site")
+	plan.Writing = func(pages int) { status.show("writing " + count(pages, "page")) }
+	return generator.Build(ctx, plan)
+}
+
+// stamps returns the folder in which it is kept what builds came to, and
+// nothing where there is none: GLOSS_CACHE names it, or turns it off.
+func stamps() string {
+	switch folder := os.Getenv("GLOSS_CACHE"); folder {
+	case "":
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			return ""
+		}
+		return filepath.Join(cache, "gloss")
+	case "off":
+		return ""
+	default:
+		return folder
+	}
 }
 
 // buildGrowth is how far, in per cent, the heap of a build may grow beyond what
@@ -151,39 +184,6 @@ func (f *buildFlags) options(clock time.Time) (generator.Options, error) {
 		options.BaseURL += "/"
 	}
 	return options, nil
-}
-
-// outcome is what a build came to.
-type outcome struct {
-	site             *generator.Site
-	result           generator.Result
-	diagnostics      []diag.Diagnostic // all of them, sorted
-	errors, warnings int
-}
-
-// make loads and writes the site. The outcome is nil only when the site could
-// not be loaded.
-func (p *program) make(ctx context.Context, dir, out string, options generator.Options, write writing) (*outcome, error) {
-	status := status{p.stderr, p.live}
-	defer status.clear()
-
-	status.show("reading the site")
-	site, err := generator.Load(ctx, dir, options)
-	if err != nil {
-		return nil, err
-	}
-	defer site.Close()
-	status.show(fmt.Sprintf("writing %s", count(len(site.Pages), "page")))
-	result, err := write(site, ctx, out)
-
-	o := &outcome{site: site, result: result}
-	o.diagnostics = slices.Concat(site.Diagnostics, result.Diagnostics)
-	if options.Strict {
-		o.diagnostics = diag.Strict(o.diagnostics)
-	}
-	o.diagnostics = diag.Sorted(o.diagnostics)
-	o.errors, o.warnings = diag.Count(o.diagnostics)
-	return o, err
 }
 
 // separate sets what follows the diagnostics off from them.

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"strings"
 
+	"gloss/generator"
 	"gloss/generator/brief"
 )
 
@@ -53,59 +53,26 @@ type complaint struct {
 	Hint     string `json:"hint"`
 }
 
-// report counts what a build came to.
-func (o *outcome) report() *report {
+// newReport returns what is to be told of a build.
+func newReport(b *generator.Built) *report {
 	r := &report{
-		Pages:       map[brief.PageType]int{},
-		Files:       fileCounts{o.result.Written, o.result.Unchanged, o.result.Removed},
-		Diagnostics: make([]complaint, 0, len(o.diagnostics)),
+		Pages:       b.Pages,
+		Annotations: annotationCounts(b.Annotations),
+		Sources:     sourceCounts(b.Sources),
+		Files:       fileCounts(b.Files),
+		Diagnostics: make([]complaint, 0, len(b.Diagnostics)),
 		Seconds:     map[string]float64{},
 	}
-	for _, page := range o.site.Pages {
-		if strings.HasSuffix(page.Address, "/") || page.Type == brief.NotFoundPage || page.Type == brief.RedirectPage {
-			r.Pages[page.Type]++
-		}
-	}
-	r.Annotations.Rejected = o.site.Rejected
-	r.Annotations.Total = o.site.Rejected
-	for _, article := range o.site.Articles {
-		for i := range article.Annotations {
-			r.Annotations.add(article.Annotations[i].Outcome())
-		}
-	}
-	r.Sources.Total = len(o.site.Sources)
-	for _, source := range o.site.Sources {
-		if source.Citations > 0 {
-			r.Sources.Cited++
-		}
-	}
-	for _, d := range o.diagnostics {
+	for _, d := range b.Diagnostics {
 		at := d.Printed()
 		r.Diagnostics = append(r.Diagnostics, complaint{
 			at.File, at.Line, at.Column, d.Severity.String(), string(d.Code), d.Message, d.Hint,
 		})
 	}
-	for _, stage := range o.site.Seconds {
-		r.Seconds[stage.Name] += stage.Seconds
-	}
-	for _, stage := range o.result.Seconds {
+	for _, stage := range b.Seconds {
 		r.Seconds[stage.Name] += stage.Seconds
 	}
 	return r
-}
-
-func (c *annotationCounts) add(outcome brief.Outcome) {
-	c.Total++
-	switch outcome {
-	case brief.Placed:
-		c.Placed++
-	case brief.Moved:
-		c.Moved++
-	case brief.Ambiguous:
-		c.Ambiguous++
-	case brief.Orphaned:
-		c.Orphaned++
-	}
 }
 
 // writeReport writes a report as JSON.

@@ -13,9 +13,8 @@ import (
 	"gloss/generator/brief"
 )
 
-// summary prints the table that closes a build.
-func (o *outcome) summary(w io.Writer, took time.Duration) {
-	r := o.report()
+// summarise prints the table that closes a build.
+func summarise(w io.Writer, r *report, took time.Duration) {
 	notes := []string{
 		fmt.Sprintf("%d placed", r.Annotations.Placed),
 		fmt.Sprintf("%d moved", r.Annotations.Moved),

@@ -34,13 +34,13 @@ type files interface {
 // it holds.
 type onDisk struct {
 	root    *os.Root
-	folders *folders
+	folders *disk.Folders
 }
 
-func newDisk(root *os.Root) *onDisk { return &onDisk{root, foldersOf(root)} }
+func newDisk(root *os.Root) *onDisk { return &onDisk{root, disk.NewFolders(root)} }
 
 func (f *onDisk) Lstat(name string) (info fs.FileInfo, err error) {
-	err = f.folders.in(name, func(folder *os.Root, base string) (err error) {
+	err = f.folders.In(name, func(folder *os.Root, base string) (err error) {
 		info, err = folder.Lstat(base)
 		return err
 	})
@@ -50,7 +50,7 @@ func (f *onDisk) Lstat(name string) (info fs.FileInfo, err error) {
 func (f *onDisk) Open(name string) (io.ReadCloser, error) { return f.open(name) }
 
 func (f *onDisk) open(name string) (file *os.File, err error) {
-	err = f.folders.in(name, func(folder *os.Root, base string) (err error) {
+	err = f.folders.In(name, func(folder *os.Root, base string) (err error) {
 		file, err = folder.Open(base)
 		return err
 	})
@@ -67,7 +67,7 @@ func (f *onDisk) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func (f *onDisk) Create(name string) (w io.WriteCloser, err error) {
-	err = f.folders.in(name, func(folder *os.Root, base string) (err error) {
+	err = f.folders.In(name, func(folder *os.Root, base string) (err error) {
 		w, err = disk.Create(folder, base)
 		return err
 	})
@@ -75,21 +75,21 @@ func (f *onDisk) Create(name string) (w io.WriteCloser, err error) {
 }
 
 func (f *onDisk) Mkdir(name string) error {
-	return f.folders.in(name, func(folder *os.Root, base string) error { return folder.Mkdir(base, 0o755) })
+	return f.folders.In(name, func(folder *os.Root, base string) error { return folder.Mkdir(base, 0o755) })
 }
 
 func (f *onDisk) Rename(old, new string) error {
-	f.folders.leave(old)
-	f.folders.leave(new)
+	f.folders.Leave(old)
+	f.folders.Leave(new)
 	return f.root.Rename(old, new)
 }
 
 func (f *onDisk) Remove(name string) error {
-	f.folders.leave(name)
-	return f.folders.in(name, func(folder *os.Root, base string) error { return folder.Remove(base) })
+	f.folders.Leave(name)
+	return f.folders.In(name, func(folder *os.Root, base string) error { return folder.Remove(base) })
 }
 
 func (f *onDisk) Sync() error { return disk.Sync(f.root) }
 
 // close closes what is held open, apart from the output folder itself.
-func (f *onDisk) close() { f.folders.leaveAll() }
+func (f *onDisk) close() { f.folders.Close() }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,8 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+
+	"gloss/generator/internal/disk"
 )
 
 // move is a rename that brings something new to its place: a file, or a new
@@ -32,6 +35,7 @@ type stager struct {
 	old     manifest
 	ground  map[string]ground
 	outputs []Output
+	digests []disk.Digest // of the outputs
 	staging *staging
 
 	spoiled atomic.Bool // the build is to fail: go on to find what else is wrong, but stage nothing
@@ -56,12 +60,15 @@ type scratch struct {
 }
 
 // stage renders the outputs on as many workers as there are processors. It
-// returns how many of them have changed and the moves that bring these to
-// their places, in the order in which to make them. Outputs that fail, or
+// returns how many of them have changed, the digest of all, and the moves that
+// bring the changed ones to their places, in the order in which to make them. Outputs that fail, or
 // whose place somebody else's file takes, do not stop the others from being
 // rendered, so that one build tells everything.
-func stage(ctx context.Context, st *staging, old manifest, ground map[string]ground, outputs []Output) (int, []move, error) {
-	s := &stager{files: st.files, old: old, ground: ground, outputs: outputs, staging: st, moves: make(map[string]move)}
+func stage(ctx context.Context, st *staging, old manifest, ground map[string]ground, outputs []Output) (int, disk.Digest, []move, error) {
+	s := &stager{
+		files: st.files, old: old, ground: ground, staging: st, moves: make(map[string]move),
+		outputs: outputs, digests: make([]disk.Digest, len(outputs)),
+	}
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(outputs)) {
@@ -79,15 +86,15 @@ func stage(ctx context.Context, st *staging, old manifest, ground map[string]gro
 	workers.Wait()
 
 	if err := ctx.Err(); err != nil {
-		return 0, nil, err
+		return 0, disk.Digest{}, nil, err
 	}
 	if err := s.failed(); err != nil {
-		return 0, nil, err
+		return 0, disk.Digest{}, nil, err
 	}
 	moves := slices.SortedFunc(maps.Values(s.moves), func(a, b move) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.to, b.to))
 	})
-	return s.written, moves, refuseForeign(s.foreign)
+	return s.written, disk.DigestOf(newManifest(outputs).names, s.digests), moves, refuseForeign(s.foreign)
 }
 
 // failed returns the failures in the order of their outputs, joined.
@@ -110,12 +117,31 @@ func (s *stager) output(i int, mem *scratch) {
 			s.spoil(i, fmt.Errorf("%s: %w", o.Path, err))
 			return
 		}
+		s.digests[i] = sha256.Sum256(mem.content.Bytes())
 		open = func() (io.ReadCloser, error) { return rendered{bytes.NewReader(mem.content.Bytes())}, nil }
 	}
-	if err := s.compare(i, open, mem); err != nil {
+	err := s.compare(i, open, mem)
+	if err == nil && o.Content == nil {
+		s.digests[i], err = digestOf(open)
+	}
+	if err != nil {
 		s.stopped.Store(true)
 		s.spoil(i, fmt.Errorf("%s: %w", o.Path, err))
 	}
+}
+
+// digestOf reads a file that is copied once more. Should somebody have written
+// to it meanwhile, the digest is of no file in the folder, and the next build
+// looks closer.
+func digestOf(open func() (io.ReadCloser, error)) (d disk.Digest, err error) {
+	r, err := open()
+	if err != nil {
+		return d, err
+	}
+	defer r.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, r)
+	return disk.Digest(sum.Sum(nil)), err
 }
 
 // rendered is content in memory.

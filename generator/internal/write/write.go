@@ -29,6 +29,7 @@ import (
 	"path/filepath"
 
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/disk"
 )
 
 // Output is one file of a site. Exactly one of Content and Open is set. Each
@@ -53,6 +54,8 @@ type Result struct {
 	Written   int // new or changed
 	Unchanged int
 	Removed   int
+
+	Digest disk.Digest // of the outputs, as [Digest] finds it in the folder while they stand there
 }
 
 // Folder brings the output folder to the state of a site: afterwards it holds
@@ -136,7 +139,7 @@ func update(ctx context.Context, f files, outputs []Output) (result Result, err 
 		}
 	}()
 	staging := newStaging(f)
-	written, moves, err := stage(ctx, staging, old, ground, outputs)
+	written, digest, moves, err := stage(ctx, staging, old, ground, outputs)
 	if err != nil {
 		return Result{}, err
 	}
@@ -144,7 +147,7 @@ func update(ctx context.Context, f files, outputs []Output) (result Result, err 
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{Written: written, Unchanged: len(outputs) - written, Removed: removed}, nil
+	return Result{Written: written, Unchanged: len(outputs) - written, Removed: removed, Digest: digest}, nil
 }
 
 // shown returns the output folder as diagnostics name it: relative to the

@@ -1,4 +1,4 @@
-package write
+package disk
 
 import (
 	"errors"
@@ -7,28 +7,32 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"syscall"
 )
 
 // mostFolders bounds how many folders are held open.
 const mostFolders = 64
 
-// folders holds folders of the output open, those in which something was last
-// looked for or made. A path leads through every folder on it, and safely so
-// only one after the other, which takes three calls of the system for each: to
-// begin at the folder itself saves most of what files cost. No name leads out
-// of the folder that it is looked for in.
-type folders struct {
+// Folders holds folders below another one open, those in which something was
+// last looked for or made. A path leads through every folder on it, and safely
+// so only one after the other, which takes three calls of the system for each:
+// to begin at the folder itself saves most of what files cost. No name leads
+// out of the folder that it is looked for in. It is safe for concurrent use.
+type Folders struct {
 	mu   sync.RWMutex
-	open map[string]*os.Root // by path; the output folder itself is "."
+	open map[string]*os.Root // by path; the outermost one is "."
 }
 
-func foldersOf(root *os.Root) *folders {
-	return &folders{open: map[string]*os.Root{".": root}}
+// NewFolders returns the folders below one that is open, and stays so when they
+// are closed.
+func NewFolders(root *os.Root) *Folders {
+	return &Folders{open: map[string]*os.Root{".": root}}
 }
 
-// in calls do with the folder that a path's last part stands in, and with that
-// part. Errors name the whole path.
-func (f *folders) in(name string, do func(folder *os.Root, base string) error) error {
+// In calls do with the folder that the last part of a slash-separated path
+// stands in, and with that part. The folder is open until do returns. Errors
+// name the whole path.
+func (f *Folders) In(name string, do func(folder *os.Root, base string) error) error {
 	err := f.within(name, do)
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -37,7 +41,7 @@ func (f *folders) in(name string, do func(folder *os.Root, base string) error) e
 	return err
 }
 
-func (f *folders) within(name string, do func(folder *os.Root, base string) error) error {
+func (f *Folders) within(name string, do func(folder *os.Root, base string) error) error {
 	dir, base := path.Split(name)
 	dir = path.Clean(dir)
 	for {
@@ -54,7 +58,7 @@ func (f *folders) within(name string, do func(folder *os.Root, base string) erro
 }
 
 // enter opens a folder and those around it, unless they are open.
-func (f *folders) enter(dir string) error {
+func (f *Folders) enter(dir string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.open) >= mostFolders {
@@ -64,7 +68,7 @@ func (f *folders) enter(dir string) error {
 	return err
 }
 
-func (f *folders) opened(dir string) (*os.Root, error) {
+func (f *Folders) opened(dir string) (*os.Root, error) {
 	if folder := f.open[dir]; folder != nil {
 		return folder, nil
 	}
@@ -77,7 +81,7 @@ func (f *folders) opened(dir string) (*os.Root, error) {
 	if err != nil {
 		// The system's own word for it, which OpenRoot does not pass on.
 		if info, there := above.Lstat(base); there == nil && info.Mode().IsRegular() {
-			err = &fs.PathError{Op: "open", Path: dir, Err: errNotDir}
+			err = &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
 		}
 		return nil, err
 	}
@@ -85,22 +89,23 @@ func (f *folders) opened(dir string) (*os.Root, error) {
 	return folder, nil
 }
 
-// leave closes what is open at a path and below it, before something else may
+// Leave closes what is open at a path and below it, before something else may
 // come to stand there.
-func (f *folders) leave(name string) {
+func (f *Folders) Leave(name string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.close(func(dir string) bool { return dir == name || strings.HasPrefix(dir, name+"/") })
 }
 
-func (f *folders) leaveAll() {
+// Close closes everything that is held open.
+func (f *Folders) Close() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.close(all)
 }
 
-// close closes folders, but never the output folder itself.
-func (f *folders) close(which func(dir string) bool) {
+// close closes folders, but never the outermost one.
+func (f *Folders) close(which func(dir string) bool) {
 	for dir, folder := range f.open {
 		if dir != "." && which(dir) {
 			folder.Close()

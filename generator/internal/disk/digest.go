@@ -1,0 +1,103 @@
+package disk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// Digest tells content from any other: a SHA-256 sum (FIPS 180-4).
+type Digest [sha256.Size]byte
+
+// String returns the digest in hexadecimal.
+func (d Digest) String() string { return hex.EncodeToString(d[:]) }
+
+// DigestOf returns the digest of files: of their names, which are in order, and
+// of the digests of their contents.
+func DigestOf(names []string, contents []Digest) Digest {
+	all := sha256.New()
+	var length [8]byte
+	for i, name := range names {
+		binary.BigEndian.PutUint64(length[:], uint64(len(name)))
+		all.Write(length[:])
+		io.WriteString(all, name)
+		all.Write(contents[i][:])
+	}
+	return Digest(all.Sum(nil))
+}
+
+// ReadDigest reads the named files of a folder, several at a time, and returns
+// their digest as [DigestOf] does. What is named must be a regular file: a link
+// or anything else is an error.
+func ReadDigest(ctx context.Context, root *os.Root, names []string) (Digest, error) {
+	folders := NewFolders(root)
+	defer folders.Close()
+	contents := make([]Digest, len(names))
+	errs := make([]error, runtime.GOMAXPROCS(0))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for w := range errs {
+		workers.Go(func() {
+			r := digester{folders: folders, hash: sha256.New(), buffer: make([]byte, 64<<10)}
+			for errs[w] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(names) {
+					return
+				}
+				if errs[w] = ctx.Err(); errs[w] == nil {
+					contents[i], errs[w] = r.file(names[i])
+				}
+			}
+		})
+	}
+	workers.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return Digest{}, err
+	}
+	return DigestOf(names, contents), nil
+}
+
+// digester reads files one after the other.
+type digester struct {
+	folders *Folders
+	hash    hash.Hash
+	buffer  []byte
+}
+
+func (r *digester) file(name string) (d Digest, err error) {
+	var file *os.File
+	err = r.folders.In(name, func(folder *os.Root, base string) error {
+		// Before it is opened: to open a pipe is to wait for its writer.
+		info, err := folder.Lstat(base)
+		if err == nil && !info.Mode().IsRegular() {
+			err = errors.New("it is not a regular file")
+		}
+		if err == nil {
+			file, err = folder.Open(base)
+		}
+		return err
+	})
+	if err != nil {
+		return d, err
+	}
+	defer file.Close()
+	r.hash.Reset()
+	for {
+		n, err := file.Read(r.buffer)
+		r.hash.Write(r.buffer[:n])
+		if err == io.EOF {
+			return Digest(r.hash.Sum(d[:0])), nil
+		}
+		if err != nil {
+			return d, err
+		}
+	}
+}
