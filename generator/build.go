@@ -18,8 +18,8 @@ type Plan struct {
 
 	// Stamps is the folder in which to keep, for each output folder, what it
 	// was made from and what came of it. When a build would make the same
-	// again of the same, it says so without making it. With an empty name
-	// nothing is kept, and every build makes the whole site.
+	// again of the same, it says so without making it. With an empty name, and
+	// with Swap, nothing is kept, and every build makes the whole site.
 	Stamps string
 	Fresh  bool // make the whole site whatever the stamp says
 

@@ -27,9 +27,10 @@ type last struct {
 }
 
 // last looks at what the site is to be made from. It returns nil where nothing
-// is kept, or what is there cannot be compared.
+// is kept, or what is there cannot be compared; with an exchange of the whole
+// folder, whether that can be done depends on everything in it.
 func (g *Generator) last(ctx context.Context, p Plan) *last {
-	if p.Stamps == "" {
+	if p.Stamps == "" || p.Swap {
 		return nil
 	}
 	l := &last{plan: p, folder: g.folder, clock: newStopwatch()}

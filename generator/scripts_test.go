@@ -74,7 +74,11 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("GLOSS_CACHE", filepath.Join(env.WorkDir, ".stamps"))
+			stamps, err := os.MkdirTemp(scratch, "stamps-*")
+			if err != nil {
+				return err
+			}
+			env.Setenv("GLOSS_CACHE", stamps)
 			env.Setenv("PATH", filepath.Dir(gloss)+string(os.PathListSeparator)+env.Getenv("PATH"))
 			return nil
 		},

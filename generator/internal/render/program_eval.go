@@ -77,9 +77,10 @@ func chain(get eval, names []string) eval {
 }
 
 // member compiles .Name. The way to the member of a type is looked up when a
-// value of the type first comes; a place in a layout sees one type, or few.
+// value of the type first comes, and kept; a place in a layout sees one type,
+// or few.
 func member(get eval, name string) eval {
-	var last atomic.Pointer[way]
+	var known atomic.Pointer[way]
 	return func(r *run, f *frame, dot value) value {
 		ref := get(r, f, dot).ref
 		if ref.Kind() == reflect.Interface {
@@ -88,11 +89,15 @@ func member(get eval, name string) eval {
 		if ref.Kind() == reflect.Pointer {
 			ref = ref.Elem()
 		}
-		to := last.Load()
-		if to == nil || to.of != ref.Type() {
-			to = wayTo(ref.Type(), name)
-			last.Store(to)
+		of, first := ref.Type(), known.Load()
+		for to := first; to != nil; to = to.next {
+			if to.of == of {
+				return to.follow(ref)
+			}
 		}
+		to := wayTo(of, name)
+		to.next = first
+		known.CompareAndSwap(first, to) // or it is looked up again
 		return to.follow(ref)
 	}
 }
@@ -102,7 +107,8 @@ type way struct {
 	of     reflect.Type
 	name   string
 	fields []int
-	method int // of the pointer to the struct; -1 for a field
+	method int  // of the pointer to the struct; -1 for a field
+	next   *way // of another type, in the same place of a layout
 }
 
 func wayTo(t reflect.Type, name string) *way {

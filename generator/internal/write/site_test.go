@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/disk"
 )
 
 // site is a finished site: the content of each file by its path.
@@ -42,6 +43,21 @@ func build(t *testing.T, out string, s site) Result {
 	if err != nil || len(found) > 0 {
 		t.Fatalf("build: %v %v", found, err)
 	}
+	return counted(t, out, result)
+}
+
+// counted returns what a build did to files. Its digest has to be the one that
+// is found in the folder.
+func counted(t *testing.T, out string, result Result) Result {
+	t.Helper()
+	digest, files, err := Digest(t.Context(), t.TempDir(), out, nil)
+	if err != nil {
+		t.Fatal("digest:", err)
+	}
+	if want := result.Written + result.Unchanged; digest != result.Digest || files != want {
+		t.Errorf("in the folder there are %d files with the digest %v; want %d with %v", files, digest, want, result.Digest)
+	}
+	result.Digest = disk.Digest{}
 	return result
 }
 

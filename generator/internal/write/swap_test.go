@@ -131,7 +131,7 @@ func swapped(t *testing.T, out string, s site) Result {
 	if err != nil || len(found) > 0 {
 		t.Fatalf("swap: %v %v", found, err)
 	}
-	return result
+	return counted(t, out, result)
 }
 
 // onlyLinux skips a test where folders may not be exchanged.
