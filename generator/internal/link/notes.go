@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 
 	"gloss/generator/brief"
@@ -18,26 +19,56 @@ func (r remark) annotation() *brief.Anchored { return &r.article.Annotations[r.i
 
 // noteLists are the notes by what lists them.
 type noteLists struct {
-	of map[string][]remark // by kind, then by date
-	by map[string][]remark // by annotator, then by date
+	of map[string]*noteSet // by kind
+	by map[string]*noteSet // by annotator
 }
 
-// collectNotes gathers the notes of every kind and annotator, by the date of
-// their articles and then in reading order.
+// noteSet is the notes of one list.
+type noteSet struct {
+	notes  []remark       // by the date of their articles, then in reading order
+	years  []int          // that have pages of their own, latest first: none for a list that one page holds, else all but the latest
+	counts map[string]int // of a kind's notes by annotator, of an annotator's by kind
+}
+
+// collectNotes gathers the notes of every kind and annotator.
 func (s *Site) collectNotes() *noteLists {
-	l := &noteLists{of: map[string][]remark{}, by: map[string][]remark{}}
+	l := &noteLists{of: map[string]*noteSet{}, by: map[string]*noteSet{}}
+	add := func(sets map[string]*noteSet, key string, r remark, other string) {
+		set := sets[key]
+		if set == nil {
+			set = &noteSet{counts: map[string]int{}}
+			sets[key] = set
+		}
+		set.notes = append(set.notes, r)
+		set.counts[other]++
+	}
 	for _, a := range s.articles {
 		for _, i := range a.Reading.Notes {
 			n := &a.Annotations[i]
 			r := remark{a, i}
-			l.of[n.Kind] = append(l.of[n.Kind], r)
+			add(l.of, n.Kind, r, n.By)
 			if n.By != "" {
-				l.by[n.By] = append(l.by[n.By], r)
+				add(l.by, n.By, r, n.Kind)
 			}
+		}
+	}
+	for _, sets := range []map[string]*noteSet{l.of, l.by} {
+		for _, set := range sets {
+			set.years = otherYears(set.notes)
 		}
 	}
 	return l
 }
+
+// in returns the notes on articles of a year.
+func (l *noteSet) in(year int) []remark {
+	from := sort.Search(len(l.notes), func(i int) bool { return l.notes[i].article.Date.Year >= year })
+	to := sort.Search(len(l.notes), func(i int) bool { return l.notes[i].article.Date.Year > year })
+	return l.notes[from:to]
+}
+
+// latest returns the date of the latest article.
+func (l *noteSet) latest() brief.Date { return l.notes[len(l.notes)-1].article.Date }
 
 // onePage is how many notes a list holds on one page, each with its beginning.
 // Where there are more, each year but the latest has a page of its own, and
@@ -80,8 +111,7 @@ func annotatorAddress(a *brief.Annotator) string { return "/annotators/" + brief
 
 func yearAddress(address string, year int) string { return address + strconv.Itoa(year) + "/" }
 
-// otherYears returns the years that have pages of their own: none for a list
-// that one page holds, else all but the latest.
+// otherYears returns the years that have pages of their own.
 func otherYears(notes []remark) []int {
 	if len(notes) <= onePage {
 		return nil
@@ -97,20 +127,20 @@ func otherYears(notes []remark) []int {
 
 // noteList builds the part of a list of notes that one page shows: that of a
 // year, or of the latest for 0.
-func (s *Site) noteList(address string, notes []remark, year int) brief.NoteList {
-	v := brief.NoteList{Total: len(notes)}
-	others := otherYears(notes)
-	if len(others) > 0 {
+func (s *Site) noteList(address string, list *noteSet, year int) brief.NoteList {
+	v := brief.NoteList{Total: len(list.notes)}
+	notes := list.notes
+	if len(list.years) > 0 {
 		v.Short = true
-		last := notes[len(notes)-1].article.Date.Year
+		last := list.latest().Year
 		v.Years = append(v.Years, brief.Anchor{Address: address, Date: brief.Date{Year: last}})
-		for _, y := range others {
+		for _, y := range list.years {
 			v.Years = append(v.Years, brief.Anchor{Address: yearAddress(address, y), Date: brief.Date{Year: y}})
 		}
 		if year == 0 {
 			year = last
 		}
-		notes = slices.DeleteFunc(slices.Clone(notes), func(r remark) bool { return r.article.Date.Year != year })
+		notes = list.in(year)
 	}
 	for end := len(notes); end > 0; {
 		start := end - 1
@@ -149,8 +179,8 @@ func (s *Site) kindIndex() any {
 	v := &brief.IndexView{Frame: s.newFrame(brief.KindsPage, "/notes/", "", "", "", homeAnchor)}
 	for i := range s.settings.Kinds {
 		k := &s.settings.Kinds[i]
-		if notes := s.lists().of[k.ID]; len(notes) > 0 {
-			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: kindAddress(k), Title: k.Label}, Kind: k, Notes: len(notes), Latest: notes[len(notes)-1].article.Date})
+		if list := s.lists().of[k.ID]; list != nil {
+			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: kindAddress(k), Title: k.Label}, Kind: k, Notes: len(list.notes), Latest: list.latest()})
 		}
 	}
 	return v
@@ -159,19 +189,15 @@ func (s *Site) kindIndex() any {
 // kind builds the view of a kind of notes; of one year, or the latest for 0.
 func (s *Site) kind(k *brief.Kind, year int) any {
 	address := kindAddress(k)
-	notes := s.lists().of[k.ID]
+	list := s.lists().of[k.ID]
 	v := &brief.KindView{
 		Frame: s.noteFrame(brief.KindPage, address, k.Label, "/notes/", year),
 		Kind:  k,
-		Notes: s.noteList(address, notes, year),
-	}
-	counts := map[string]int{}
-	for _, r := range notes {
-		counts[r.annotation().By]++
+		Notes: s.noteList(address, list, year),
 	}
 	for i := range s.settings.Annotators {
 		a := &s.settings.Annotators[i]
-		if n := counts[a.ID]; n > 0 {
+		if n := list.counts[a.ID]; n > 0 {
 			v.Annotators = append(v.Annotators, brief.IndexItem{Anchor: brief.Anchor{Address: annotatorAddress(a), Title: a.Name}, Notes: n})
 		}
 	}
@@ -183,8 +209,8 @@ func (s *Site) annotatorIndex() any {
 	v := &brief.IndexView{Frame: s.newFrame(brief.AnnotatorsPage, "/annotators/", "", "", "", homeAnchor)}
 	for i := range s.settings.Annotators {
 		a := &s.settings.Annotators[i]
-		if notes := s.lists().by[a.ID]; len(notes) > 0 {
-			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: annotatorAddress(a), Title: a.Name}, Text: a.Role, Notes: len(notes), Latest: notes[len(notes)-1].article.Date})
+		if list := s.lists().by[a.ID]; list != nil {
+			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: annotatorAddress(a), Title: a.Name}, Text: a.Role, Notes: len(list.notes), Latest: list.latest()})
 		}
 	}
 	return v
@@ -193,19 +219,15 @@ func (s *Site) annotatorIndex() any {
 // annotator builds the view of an annotator; of one year, or the latest for 0.
 func (s *Site) annotator(a *brief.Annotator, year int) any {
 	address := annotatorAddress(a)
-	notes := s.lists().by[a.ID]
+	list := s.lists().by[a.ID]
 	v := &brief.AnnotatorView{
 		Frame:     s.noteFrame(brief.AnnotatorPage, address, a.Name, "/annotators/", year),
 		Annotator: a,
-		Notes:     s.noteList(address, notes, year),
-	}
-	counts := map[string]int{}
-	for _, r := range notes {
-		counts[r.annotation().Kind]++
+		Notes:     s.noteList(address, list, year),
 	}
 	for i := range s.settings.Kinds {
-		if k := &s.settings.Kinds[i]; counts[k.ID] > 0 {
-			v.Kinds = append(v.Kinds, brief.KindCount{Kind: k, Count: counts[k.ID]})
+		if k := &s.settings.Kinds[i]; list.counts[k.ID] > 0 {
+			v.Kinds = append(v.Kinds, brief.KindCount{Kind: k, Count: list.counts[k.ID]})
 		}
 	}
 	return v

@@ -18,15 +18,20 @@ func kindClass(kind *brief.Kind) string {
 }
 
 // noteClass returns the classes of a note of a kind and of references to it.
-func noteClass(kind *brief.Kind) string {
-	return kindClass(kind) + " line-" + className(kind.Underline)
+func (r *Renderer) noteClass(kind *brief.Kind) string {
+	if class, found := r.classes.get(kind); found {
+		return class
+	}
+	class := kindClass(kind) + " line-" + className(kind.Underline)
+	r.classes.put(kind, class)
+	return class
 }
 
 // segmentClass returns the classes of a stretch of text that belongs to the
 // given notes, of which there is at least one.
-func segmentClass(notes []*brief.Note) string {
+func (r *Renderer) segmentClass(notes []*brief.Note) string {
 	first := notes[0].Kind
-	class := noteClass(first)
+	class := r.noteClass(first)
 	if len(notes) == 1 {
 		return class
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"net/url"
 	"reflect"
@@ -57,12 +58,40 @@ func (v *voice) functions() template.FuncMap {
 		"host":      host,
 		"lang":      func(tag string) template.HTMLAttr { return v.lang(tag) },
 		"ours":      func() template.HTMLAttr { return v.ours() },
-		"class":     noteClass,
+		"class":     func(kind *brief.Kind) string { return v.noteClass(kind) },
 		"kind":      kindClass,
 
 		// Small questions.
 		"oneof": func(word string, words ...string) bool { return slices.Contains(words, word) },
 		"last":  func(i int, list any) bool { return i == reflect.ValueOf(list).Len()-1 },
+	}
+}
+
+// printing is a function of layouts that prints what it would return, without
+// a string in between.
+type printing struct {
+	escaper string // that leaves what the function returns as it is
+	print   func(b *bytes.Buffer, args []value) error
+}
+
+// printings are those of the functions that print most of a page.
+func (v *voice) printings() map[string]printing {
+	return map[string]printing{
+		"prose": {"_html_template_htmlescaper", func(b *bytes.Buffer, args []value) error {
+			v.printExtract(b, *of[brief.Extract](args[0]))
+			return nil
+		}},
+		"jsonld": {"_html_template_htmlescaper", func(b *bytes.Buffer, args []value) error {
+			return v.printJSONLD(b, args[0].view())
+		}},
+		"href": {"_html_template_htmlnamefilter", func(b *bytes.Buffer, args []value) error {
+			var parts [mostArguments]string
+			for i, arg := range args {
+				parts[i] = arg.words()
+			}
+			v.printLink(b, "href", parts[:len(args)]...)
+			return nil
+		}},
 	}
 }
 
@@ -135,6 +164,13 @@ func (v *voice) href(parts ...string) template.HTMLAttr {
 func (v *voice) src(address string) template.HTMLAttr { return v.linkAttr("src", address) }
 
 func (v *voice) linkAttr(name string, parts ...string) template.HTMLAttr {
+	var b bytes.Buffer
+	v.printLink(&b, name, parts...)
+	return template.HTMLAttr(b.String())
+}
+
+// printLink prints an attribute for an address.
+func (v *voice) printLink(b *bytes.Buffer, name string, parts ...string) {
 	address := parts[0]
 	if len(parts) > 1 {
 		address = strings.Join(parts, "")
@@ -143,10 +179,14 @@ func (v *voice) linkAttr(name string, parts ...string) template.HTMLAttr {
 	if !plainlySafe(address) {
 		var safe bool
 		if address, safe = brief.SafeURL(address); !safe || address == "" {
-			return ""
+			return
 		}
 	}
-	return template.HTMLAttr(" " + name + `="` + escapeAddress(address) + `"`)
+	b.WriteByte(' ')
+	b.WriteString(name)
+	b.WriteString(`="`)
+	b.WriteString(escapeAddress(address))
+	b.WriteByte('"')
 }
 
 // refresh returns the attribute that takes a reader to an address at once.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"html/template"
 	"iter"
@@ -112,9 +113,16 @@ type (
 )
 
 // jsonLD returns the script element that describes a page to search engines.
-// Encoding escapes <, >, & and the line separators, so that no text can end
-// the element. A page of which nothing is to be said has none.
 func (v *voice) jsonLD(view framed) (template.HTML, error) {
+	var b bytes.Buffer
+	err := v.printJSONLD(&b, view)
+	return template.HTML(b.String()), err
+}
+
+// printJSONLD prints the script element that describes a page to search
+// engines. Encoding escapes <, >, & and the line separators, so that no text
+// can end the element. A page of which nothing is to be said has none.
+func (v *voice) printJSONLD(b *bytes.Buffer, view framed) error {
 	var things []any
 	frame := view.Framed()
 	switch view := view.(type) {
@@ -133,13 +141,15 @@ func (v *voice) jsonLD(view framed) (template.HTML, error) {
 		things = append(things, list)
 	}
 	if things == nil {
-		return "", nil
+		return nil
 	}
-	encoded, err := json.Marshal(graph{"https://schema.org", things})
-	if err != nil {
-		return "", err
+	b.WriteString(`<script type="application/ld+json">`)
+	if err := json.NewEncoder(b).Encode(graph{"https://schema.org", things}); err != nil {
+		return err
 	}
-	return template.HTML(`<script type="application/ld+json">` + string(encoded) + `</script>`), nil
+	b.Truncate(b.Len() - 1) // the encoder ends the line
+	b.WriteString(`</script>`)
+	return nil
 }
 
 func (v *voice) newsArticle(view *brief.ArticleView) *newsArticle {

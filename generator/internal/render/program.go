@@ -20,10 +20,12 @@ import (
 // program decides how fast a page is printed and never what is printed; a
 // test holds the two against each other.
 type program struct {
-	parts map[string]step // by template
-	set   *template.Template
-	funcs template.FuncMap
-	slots []string // variables in scope, while a template is compiled
+	parts     map[string]step // by template
+	set       *template.Template
+	printings map[string]printing
+	words     *words
+	funcs     template.FuncMap
+	slots     []string // variables in scope, while a template is compiled
 }
 
 // step prints a node of a template, given the dot.
@@ -36,7 +38,11 @@ type eval func(r *run, frame *frame, dot value) value
 type run struct {
 	out  *bytes.Buffer
 	free []*frame // that invocations have finished with
+	args [mostArguments]value
 }
+
+// mostArguments is how many arguments functions that are called by name have.
+const mostArguments = 3
 
 // frame holds the variables of one invocation of a template, $ first.
 type frame [6]value
@@ -44,9 +50,9 @@ type frame [6]value
 // unable says that something is not a program's business.
 type unable string
 
-// compile returns the program of a set of escaped templates, and nil when the
-// named one holds something that only html/template can print.
-func compile(set *template.Template, name string, funcs template.FuncMap) (p *program) {
+// compile returns the program of a voice's set of escaped templates, and nil
+// when the named one holds something that only html/template can print.
+func compile(set *template.Template, name string, v *voice) (p *program) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			if _, ok := reason.(unable); !ok {
@@ -55,7 +61,7 @@ func compile(set *template.Template, name string, funcs template.FuncMap) (p *pr
 			p = nil
 		}
 	}()
-	p = &program{parts: map[string]step{}, set: set, funcs: funcs}
+	p = &program{parts: map[string]step{}, set: set, funcs: v.functions(), printings: v.printings(), words: v.words}
 	p.template(name)
 	return p
 }
@@ -143,8 +149,34 @@ func (p *program) action(node *parse.ActionNode) step {
 	if !known || len(cmds) < 2 {
 		panic(unable("escaper " + node.String()))
 	}
+	if len(cmds) == 2 {
+		if name, function := cmds[0].Args[0].(*parse.IdentifierNode); function {
+			if direct := p.printings[name.Ident]; direct.escaper == cmds[1].String() {
+				return p.printed(direct.print, cmds[0].Args[1:])
+			}
+		}
+	}
 	get := p.commands(cmds[:len(cmds)-1])
 	return func(r *run, f *frame, dot value) { escape(r.out, get(r, f, dot)) }
+}
+
+// printed compiles a call that prints its outcome itself.
+func (p *program) printed(print func(*bytes.Buffer, []value) error, nodes []parse.Node) step {
+	if len(nodes) == 0 || len(nodes) > mostArguments {
+		panic(unable("number of arguments"))
+	}
+	args := make([]eval, len(nodes))
+	for i, node := range nodes {
+		args[i] = p.operand(node)
+	}
+	return func(r *run, f *frame, dot value) {
+		for i, arg := range args {
+			r.args[i] = arg(r, f, dot)
+		}
+		if err := print(r.out, r.args[:len(args)]); err != nil {
+			panic(err)
+		}
+	}
 }
 
 // slot returns the place of the one variable that a pipe declares or sets.

@@ -261,6 +261,12 @@ func (p *program) function(name string, args []eval) eval {
 		})
 	case func(string, ...any) string:
 		return func(r *run, fr *frame, dot value) value {
+			key := args[0](r, fr, dot).words()
+			if len(args) == 2 && name == "say" {
+				if v := args[1](r, fr, dot).plain(); v.sort == isNumber {
+					return ofText(p.words.count(key, v.n))
+				}
+			}
 			fill := make([]any, 0, 2)
 			for _, arg := range args[1:] {
 				switch v := arg(r, fr, dot).plain(); v.sort {
@@ -272,7 +278,7 @@ func (p *program) function(name string, args []eval) eval {
 					panic(unable("filling"))
 				}
 			}
-			return ofText(f(args[0](r, fr, dot).words(), fill...))
+			return ofText(f(key, fill...))
 		}
 	case nil:
 		panic(unable("function " + name))

@@ -1,26 +1,33 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gloss/generator/brief"
 )
 
-// extract prints a part of a prose as HTML: its words and their markup, the
-// passages that notes are about, references to the notes, and citations.
+// extract returns a part of a prose as HTML.
+func (v *voice) extract(x brief.Extract) template.HTML {
+	var b bytes.Buffer
+	v.printExtract(&b, x)
+	return template.HTML(b.String())
+}
+
+// printExtract prints a part of a prose as HTML: its words and their markup,
+// the passages that notes are about, references to the notes, and citations.
 //
 // A passage is one mark for each stretch of it in one block, divided into
 // spans by the notes that a stretch belongs to. Passages and inline markup
 // cross; since elements cannot, the markup is closed where a mark or span
 // begins or ends, and opened again by the next words.
-func (v *voice) extract(x brief.Extract) template.HTML {
+func (v *voice) printExtract(b *bytes.Buffer, x brief.Extract) {
 	if !filled(x) {
-		return ""
+		return
 	}
-	p := printer{voice: v, set: x.Setting, prose: x.Setting.Prose}
+	p := printer{voice: v, out: b, set: x.Setting, prose: x.Setting.Prose}
 	p.at, p.end = bounds(x)
 	p.out.Grow((p.end-p.at)*3/2 + 256) // half as much again for the markup, as a rule
 	p.skip()
@@ -30,13 +37,12 @@ func (v *voice) extract(x brief.Extract) template.HTML {
 		p.upTo(int(step.At), step)
 		p.take(step)
 	}
-	return template.HTML(p.out.String())
 }
 
 // printer prints one extract.
 type printer struct {
 	*voice
-	out   strings.Builder
+	out   *bytes.Buffer
 	set   *brief.Setting
 	prose *brief.Prose
 	at    int // how far the text is printed
@@ -133,12 +139,12 @@ func (p *printer) openSpan(region *brief.Region, i int) {
 	if p.inSpan > 0 {
 		p.raw("</span>")
 	}
-	p.raw(`<span class="`, segmentClass(region.Segments[i].Notes), `" data-n="`)
+	p.raw(`<span class="`, p.segmentClass(region.Segments[i].Notes), `" data-n="`)
 	for n, note := range region.Segments[i].Notes {
 		if n > 0 {
 			p.raw(" ")
 		}
-		escape(&p.out, note.ID)
+		escape(p.out, note.ID)
 	}
 	p.raw(`">`)
 	p.inSpan = i + 1
@@ -182,12 +188,12 @@ func (p *printer) references() {
 	for ; !p.inLink() && p.ref < len(p.set.Refs) && p.set.Refs[p.ref].At <= p.at; p.ref++ {
 		ref := &p.set.Refs[p.ref]
 		n := strconv.Itoa(ref.Note.Number)
-		p.raw(`<a class="ref `, noteClass(ref.Note.Kind), `" role="doc-noteref" href="#`, p.set.Prefix)
-		escape(&p.out, ref.Note.Fragment())
+		p.raw(`<a class="ref `, p.noteClass(ref.Note.Kind), `" role="doc-noteref" href="#`, p.set.Prefix)
+		escape(p.out, ref.Note.Fragment())
 		p.raw(`" id="`, p.set.Prefix)
-		escape(&p.out, ref.Fragment)
+		escape(p.out, ref.Fragment)
 		p.raw(`" aria-label="`)
-		escape(&p.out, p.voice.words.say("note-reference", ref.Note.Number, ref.Note.Kind.Label))
+		escape(p.out, p.voice.words.say("note-reference", ref.Note.Number, ref.Note.Kind.Label))
 		p.raw(`">`, n, `</a>`)
 	}
 }
@@ -242,7 +248,7 @@ func (p *printer) take(step brief.Step) {
 func (p *printer) openBlock(e *brief.Element) {
 	if e.Name == "table" {
 		p.raw(`<div class="scroll" role="region" tabindex="0" aria-label="`)
-		escape(&p.out, p.voice.words.say("table"))
+		escape(p.out, p.voice.words.say("table"))
 		p.raw(`">`)
 	}
 	p.element(e)
@@ -291,7 +297,7 @@ func (p *printer) element(e *brief.Element) {
 		if a.Name == "id" {
 			p.raw(p.set.Prefix)
 		}
-		escape(&p.out, a.Value)
+		escape(p.out, a.Value)
 		p.raw(`"`)
 	}
 	if e.Src > 0 && p.set.Hrefs != nil {
@@ -320,24 +326,24 @@ func (p *printer) citation(i int) {
 			p.raw("; ")
 		}
 		if item.Prefix != "" {
-			escape(&p.out, item.Prefix)
+			escape(p.out, item.Prefix)
 			p.raw(" ")
 		}
 		if n < len(uses) && uses[n] != nil {
 			use := uses[n]
 			p.raw(`<a role="doc-noteref" href="#`, p.set.Prefix)
-			escape(&p.out, use.Entry)
+			escape(p.out, use.Entry)
 			p.raw(`" id="`, p.set.Prefix)
-			escape(&p.out, use.Fragment)
+			escape(p.out, use.Fragment)
 			p.raw(`" aria-label="`)
-			escape(&p.out, p.voice.words.say("source-reference", use.Number))
+			escape(p.out, p.voice.words.count("source-reference", use.Number))
 			p.raw(`">`, strconv.Itoa(use.Number), `</a>`)
 		} else {
 			p.raw("?")
 		}
 		if item.Suffix != "" {
 			p.raw(", ")
-			escape(&p.out, item.Suffix)
+			escape(p.out, item.Suffix)
 		}
 	}
 	p.raw(`]</span>`)
@@ -355,13 +361,13 @@ func (p *printer) footnoteMark(i int) {
 	}
 	id := brief.FootnoteMarkFragment(label, n)
 	p.raw(`<sup><a role="doc-noteref" href="#`, p.set.Prefix, brief.FootnoteFragment(label), `" id="`, p.set.Prefix, id, `" aria-label="`)
-	escape(&p.out, p.voice.words.say("footnote-reference", i+1))
+	escape(p.out, p.voice.words.say("footnote-reference", i+1))
 	p.raw(`">†`, strconv.Itoa(i+1), `</a></sup>`)
 }
 
 func (p *printer) words(s string) {
 	p.writeUpTo(len(p.open))
-	escape(&p.out, s)
+	escape(p.out, s)
 }
 
 func (p *printer) raw(parts ...string) {
@@ -372,7 +378,7 @@ func (p *printer) raw(parts ...string) {
 
 // escape writes words so that they mean themselves in HTML, in text as well as
 // in a quoted attribute.
-func escape(b *strings.Builder, s string) {
+func escape(b *bytes.Buffer, s string) {
 	last := 0
 	for i := range len(s) {
 		var entity string

@@ -22,8 +22,8 @@ type voice struct {
 	redirect   *layout
 	reference  *layout
 	feedText   *layout
-	references sync.Map // *brief.Source → template.HTML
-	dates      sync.Map // brief.Date → template.HTML
+	references memo[*brief.Source, template.HTML]
+	dates      memo[brief.Date, template.HTML]
 }
 
 // voice returns the voice for pages in a language. Its words are in the same
@@ -61,7 +61,7 @@ func (r *Renderer) newVoice(language string) *voice {
 			if !sound() {
 				return nil
 			}
-			return compile(set, name, v.functions())
+			return compile(set, name, v)
 		})}
 	}
 	v.base, v.redirect, v.reference, v.feedText = entered("base"), entered("redirect"), entered("reference"), entered("feed")
@@ -181,14 +181,14 @@ func fragment(l *layout, view any) (template.HTML, error) {
 // cite returns the full reference of a source, as the layout "reference" puts
 // it into words. It is the same on every page.
 func (v *voice) cite(s *brief.Source) (template.HTML, error) {
-	if html, found := v.references.Load(s); found {
-		return html.(template.HTML), nil
+	if html, found := v.references.get(s); found {
+		return html, nil
 	}
 	html, err := fragment(v.reference, s)
 	if err != nil {
 		return "", fmt.Errorf("reference: %w", err)
 	}
-	v.references.Store(s, html)
+	v.references.put(s, html)
 	return html, nil
 }
 
@@ -197,10 +197,10 @@ func (v *voice) date(d brief.Date) template.HTML {
 	if d.IsZero() {
 		return ""
 	}
-	if html, found := v.dates.Load(d); found {
-		return html.(template.HTML)
+	if html, found := v.dates.get(d); found {
+		return html
 	}
 	html := template.HTML(`<time datetime="` + d.String() + `">` + template.HTMLEscapeString(v.words.date(d)) + `</time>`)
-	v.dates.Store(d, html)
+	v.dates.put(d, html)
 	return html
 }

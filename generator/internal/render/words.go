@@ -23,6 +23,7 @@ import (
 type words struct {
 	language string
 	entries  map[string]forms
+	counts   memo[counted, string]
 }
 
 // forms are the wordings of one entry by plural category. An entry without
@@ -135,6 +136,27 @@ func (w *words) say(key string, fill ...any) string {
 		return text
 	}
 	return fillIn(text, fill)
+}
+
+// count is say with one number to fill in. There are few of them on many
+// pages, so what was said is kept for the small ones.
+func (w *words) count(key string, n int) string {
+	if n < 0 || n >= 100 {
+		return w.say(key, n)
+	}
+	at := counted{key, n}
+	if text, found := w.counts.get(at); found {
+		return text
+	}
+	text := w.say(key, n)
+	w.counts.put(at, text)
+	return text
+}
+
+// counted is what a count is kept under.
+type counted struct {
+	key string
+	n   int
 }
 
 // fillIn returns a text with {1} replaced by the first value, {2} by the second
