@@ -111,11 +111,19 @@ func (x *Index) Shard(i int) []byte {
 // the longer terms that begin with them, the most frequent first.
 func (x *Index) Start(i int) []byte {
 	x.once.Do(x.make)
-	out, err := json.Marshal(x.starts[i]) // in the order of the keys
-	if err != nil {
-		panic(err) // strings can always be encoded
+	out := []byte("{")
+	for n, start := range slices.Sorted(maps.Keys(x.starts[i])) {
+		if n > 0 {
+			out = append(out, ',')
+		}
+		out = append(appendString(out, start), ':')
+		for k, term := range x.starts[i][start] {
+			out = append(out, "[,"[min(k, 1)])
+			out = appendString(out, term)
+		}
+		out = append(out, ']')
 	}
-	return append(out, '\n')
+	return append(out, "}\n"...)
 }
 
 func appendPostings(out []byte, list []posting) []byte {
@@ -162,12 +170,26 @@ func (x *Index) Block(i int) []byte {
 	return append(out, "]\n"...)
 }
 
+// appendString appends a string as JSON. Most are terms, in which nothing needs
+// an escape.
 func appendString(out []byte, s string) []byte {
+	if isPlain(s) {
+		return append(append(append(out, '"'), s...), '"')
+	}
 	encoded, err := json.Marshal(s)
 	if err != nil {
 		panic(err) // a string can always be encoded
 	}
 	return append(out, encoded...)
+}
+
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			return false
+		}
+	}
+	return true
 }
 
 // make reads the documents, an equal part of them on each processor.
