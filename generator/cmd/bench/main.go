@@ -53,6 +53,10 @@ func run(ctx context.Context, args []string) error {
 		}
 		defer os.RemoveAll(o.dir)
 	}
+	// What Gloss keeps of its builds goes with the rest when all is done.
+	if err := os.Setenv("GLOSS_CACHE", filepath.Join(o.dir, "builds")); err != nil {
+		return err
+	}
 	if o.gloss == "" {
 		o.gloss = filepath.Join(o.dir, "gloss")
 		if out, err := exec.CommandContext(ctx, "go", "build", "-o", o.gloss, "gloss/generator/cmd/gloss").CombinedOutput(); err != nil {
