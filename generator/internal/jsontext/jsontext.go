@@ -11,6 +11,7 @@ package jsontext
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -125,8 +126,12 @@ func (w *Writer) quote(s string) {
 	last := 0
 	for i := 0; i < len(s); {
 		c := s[i]
+		if plain[c] {
+			i++
+			continue
+		}
 		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' && !(w.EscapeHTML && (c == '<' || c == '>' || c == '&')) {
+			if !w.EscapeHTML && (c == '<' || c == '>' || c == '&') {
 				i++
 				continue
 			}
@@ -153,6 +158,14 @@ func (w *Writer) quote(s string) {
 	w.out.WriteString(s[last:])
 	w.out.WriteByte('"')
 }
+
+// plain are the bytes that mean themselves in every string.
+var plain = func() (plain [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		plain[c] = !strings.ContainsRune("\"\\<>&", c)
+	}
+	return plain
+}()
 
 func (w *Writer) escape(c byte) {
 	w.out.WriteByte('\\')

@@ -168,28 +168,15 @@ func printAttr(b *bytes.Buffer, v value) {
 func escapeText(b *bytes.Buffer, s string) {
 	last := 0
 	for i := range len(s) {
-		var entity string
-		switch s[i] {
-		case 0:
-			entity = "\uFFFD"
-		case '"':
-			entity = "&#34;"
-		case '&':
-			entity = "&amp;"
-		case '\'':
-			entity = "&#39;"
-		case '+':
-			entity = "&#43;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		default:
-			continue
+		if entity := entities[s[i]]; entity != "" {
+			b.WriteString(s[last:i])
+			b.WriteString(entity)
+			last = i + 1
 		}
-		b.WriteString(s[last:i])
-		b.WriteString(entity)
-		last = i + 1
 	}
 	b.WriteString(s[last:])
+}
+
+var entities = [256]string{
+	0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;",
 }

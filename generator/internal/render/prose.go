@@ -381,22 +381,13 @@ func (p *printer) raw(parts ...string) {
 func escape(b *bytes.Buffer, s string) {
 	last := 0
 	for i := range len(s) {
-		var entity string
-		switch s[i] {
-		case '&':
-			entity = "&amp;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		case '"':
-			entity = "&#34;"
-		default:
-			continue
+		if entity := ofWords[s[i]]; entity != "" {
+			b.WriteString(s[last:i])
+			b.WriteString(entity)
+			last = i + 1
 		}
-		b.WriteString(s[last:i])
-		b.WriteString(entity)
-		last = i + 1
 	}
 	b.WriteString(s[last:])
 }
+
+var ofWords = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}
