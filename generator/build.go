@@ -79,7 +79,7 @@ func Build(ctx context.Context, p Plan) (*Built, error) {
 	result, err := write(site, ctx, p.Out)
 	built := newBuilt(site, result)
 	if errors, _ := diag.Count(built.Diagnostics); errors == 0 && err == nil {
-		last.keep(site, built, result)
+		last.keep(ctx, site, built, result)
 	}
 	return built, err
 }

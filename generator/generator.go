@@ -12,7 +12,6 @@ package generator
 import (
 	"context"
 	"io/fs"
-	"sync"
 	"time"
 
 	"gloss/generator/internal/diag"
@@ -70,7 +69,6 @@ type Generator struct {
 	options Options
 	parser  *parse.Parser
 	kept    kept
-	sums    sync.Pool // of *[]byte, to sum texts in
 }
 
 // New returns a generator for the site in a folder.
@@ -97,7 +95,7 @@ func (g *Generator) once(ctx context.Context) (*Site, error) {
 		return nil, err
 	}
 	site.close = g.Close
-	g.kept = kept{} // nothing is made again: what the site itself does not hold may go
+	g.kept = kept{texts: g.kept.digests()} // nothing is made again: what the site itself does not hold may go
 	return site, nil
 }
 

@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"crypto/sha256"
 	"io/fs"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"gloss/generator/internal/cite"
 	"gloss/generator/internal/config"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/disk"
 	"gloss/generator/internal/highlight"
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
@@ -35,6 +35,8 @@ type kept struct {
 	rest     *rest
 	linker   link.Linker
 
+	texts map[string]disk.Digest // by path; when nothing else is kept
+
 	lastSettings *settings // that were without errors
 	renderer     *rendering
 }
@@ -43,13 +45,24 @@ type kept struct {
 type input struct {
 	size     int64
 	modified time.Time
-	settled  bool              // a later change cannot have left size and time as they are
-	sum      [sha256.Size]byte // of its text
-	noun     any               // nil if it could not be read
-	rejected int               // annotations in it that could not be read
+	settled  bool        // a later change cannot have left size and time as they are
+	digest   disk.Digest // of a text
+	noun     any         // nil if it could not be read
+	rejected int         // annotations in it that could not be read
 	list     diag.List
 	lines    map[int]string // those that diagnostics were about
 	article  *annotated     // of an article: itself with its annotations
+}
+
+// digests returns the digests of the texts that were read, by path.
+func (k *kept) digests() map[string]disk.Digest {
+	all := make(map[string]disk.Digest, len(k.inputs))
+	for path, in := range k.inputs {
+		if in.digest != (disk.Digest{}) {
+			all[path] = in.digest
+		}
+	}
+	return all
 }
 
 // annotated is what one article with its annotations became.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 
+	"gloss/generator/internal/disk"
 	"gloss/generator/internal/load"
 	"gloss/generator/internal/stamp"
 	"gloss/generator/internal/write"
@@ -16,13 +18,17 @@ import (
 // last compares a build with the one before it. There is no telling which pages
 // a change reaches, and nothing here tries to: either all is the same, every
 // byte that was read and every byte that was written, or everything is made.
+//
+// What a site was made from is told by the bytes that were read to make it, of
+// texts, and for the rest by those that were there before it was made. Should
+// a time of change or a size differ afterwards nothing is kept.
 type last struct {
 	plan    Plan
 	out     string // the output folder, absolute
 	program string // what makes the site, and how
-	folder  *load.Folder
+	maker   *Generator
 	inputs  *load.Inputs
-	digest  string // of the inputs
+	others  map[string]disk.Digest // of inputs that are no texts
 	clock   *stopwatch
 }
 
@@ -33,7 +39,7 @@ func (g *Generator) last(ctx context.Context, p Plan) *last {
 	if p.Stamps == "" || p.Swap {
 		return nil
 	}
-	l := &last{plan: p, folder: g.folder, clock: newStopwatch()}
+	l := &last{plan: p, maker: g, clock: newStopwatch()}
 	var err error
 	if l.out, err = filepath.Abs(p.Out); err != nil {
 		return nil
@@ -44,12 +50,9 @@ func (g *Generator) last(ctx context.Context, p Plan) *last {
 	if l.inputs, err = g.folder.Inputs(); err != nil {
 		return nil
 	}
-	digest, err := l.inputs.Digest(ctx)
-	if err != nil {
+	if l.others, err = l.inputs.NoTexts(ctx); err != nil {
 		return nil
 	}
-	l.digest = digest.String()
-	l.clock.lap("load")
 	return l
 }
 
@@ -80,9 +83,13 @@ func (l *last) same(ctx context.Context) *Built {
 		return nil
 	}
 	s, ok := stamp.Read(l.plan.Stamps, l.out)
-	if !ok || s.Program != l.program || s.Inputs != l.digest || !s.Today(l.plan.Now) {
+	if !ok || s.Program != l.program || s.Outline != l.inputs.Outline().String() || !s.Today(l.plan.Now) {
 		return nil
 	}
+	if digest, err := l.inputs.Digest(ctx, l.others); err != nil || s.Inputs != digest.String() {
+		return nil
+	}
+	l.clock.lap("load")
 	built := new(Built)
 	if json.Unmarshal(s.Said, built) != nil {
 		return nil
@@ -99,18 +106,24 @@ func (l *last) same(ctx context.Context) *Built {
 
 // keep keeps what a build came to. Where that fails, or an input was changed
 // meanwhile, the next build makes everything.
-func (l *last) keep(site *Site, built *Built, result Result) {
+func (l *last) keep(ctx context.Context, site *Site, built *Built, result Result) {
 	if l == nil {
 		return
 	}
-	if now, err := l.folder.Inputs(); err != nil || !now.Equal(l.inputs) {
+	known := maps.Clone(l.maker.kept.texts)
+	maps.Copy(known, l.others)
+	digest, err := l.inputs.Digest(ctx, known)
+	if err != nil {
+		return
+	}
+	if now, err := l.maker.folder.Inputs(); err != nil || !now.Equal(l.inputs) {
 		return
 	}
 	said, err := json.Marshal(built)
 	if err != nil {
 		return
 	}
-	s := &stamp.Stamp{Program: l.program, Inputs: l.digest, Outputs: result.digest.String(), Said: said}
+	s := &stamp.Stamp{Program: l.program, Outline: l.inputs.Outline().String(), Inputs: digest.String(), Outputs: result.digest.String(), Said: said}
 	if !site.options.Future && !site.options.Now.IsZero() {
 		s.From, s.Until = site.day()
 	}

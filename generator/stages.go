@@ -2,7 +2,6 @@ package generator
 
 import (
 	"context"
-	"crypto/sha256"
 	"maps"
 	"path"
 	"runtime"
@@ -115,12 +114,12 @@ func (g *Generator) parse(reader *load.Reader, entry load.Entry, old *input) *in
 		in.noun = measured(g.folder, entry)
 		return in
 	}
-	text, ok := reader.Read(entry.Path, &in.list)
+	text, digest, ok := reader.Read(entry.Path, &in.list)
+	in.digest = digest
 	if !ok {
 		return in
 	}
-	in.sum = g.sum(text.Text)
-	if old != nil && old.noun != nil && old.sum == in.sum {
+	if old != nil && old.noun != nil && old.digest == in.digest {
 		old.size, old.modified, old.settled = in.size, in.modified, in.settled
 		return old
 	}
@@ -144,17 +143,6 @@ func (g *Generator) parse(reader *load.Reader, entry load.Entry, old *input) *in
 		in.noun = parse.Sources(text, &in.list)
 	}
 	return in
-}
-
-// sum returns what tells a text from every other.
-func (g *Generator) sum(text string) [sha256.Size]byte {
-	bytes, _ := g.sums.Get().(*[]byte)
-	if bytes == nil {
-		bytes = new([]byte)
-	}
-	defer g.sums.Put(bytes)
-	*bytes = append((*bytes)[:0], text...)
-	return sha256.Sum256(*bytes)
 }
 
 // add files what an input became.

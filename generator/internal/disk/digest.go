@@ -34,10 +34,10 @@ func DigestOf(names []string, contents []Digest) Digest {
 	return Digest(all.Sum(nil))
 }
 
-// ReadDigest reads the named files of a folder, several at a time, and returns
-// their digest as [DigestOf] does. What is named must be a regular file: a link
+// ReadDigests reads the named files of a folder, several at a time, and returns
+// the digests of their contents. What is named must be a regular file: a link
 // or anything else is an error.
-func ReadDigest(ctx context.Context, root *os.Root, names []string) (Digest, error) {
+func ReadDigests(ctx context.Context, root *os.Root, names []string) ([]Digest, error) {
 	folders := NewFolders(root)
 	defer folders.Close()
 	contents := make([]Digest, len(names))
@@ -59,10 +59,7 @@ func ReadDigest(ctx context.Context, root *os.Root, names []string) (Digest, err
 		})
 	}
 	workers.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return Digest{}, err
-	}
-	return DigestOf(names, contents), nil
+	return contents, errors.Join(errs...)
 }
 
 // digester reads files one after the other.

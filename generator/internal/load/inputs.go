@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"io/fs"
 	"os"
@@ -89,20 +90,59 @@ func (in *Inputs) walk(folders *disk.Folders, name string, info fs.FileInfo) err
 // far as names, sizes and times tell.
 func (in *Inputs) Equal(other *Inputs) bool { return slices.Equal(in.entries, other.entries) }
 
-// Digest reads every file and returns what tells the inputs, by their names and
-// bytes, from all others. The site's folder must still be open.
-func (in *Inputs) Digest(ctx context.Context) (disk.Digest, error) {
-	var files, names []string
+// Outline returns what tells the inputs, by their names and sizes, from all
+// others.
+func (in *Inputs) Outline() disk.Digest {
+	names := make([]string, len(in.entries))
+	sizes := make([]disk.Digest, len(in.entries))
+	for i, e := range in.entries {
+		names[i] = e.path
+		binary.BigEndian.PutUint64(sizes[i][:], uint64(e.size))
+	}
+	return disk.DigestOf(names, sizes)
+}
+
+// NoTexts reads the files that are no texts of the site's, such as settings,
+// layouts and pictures, and returns their digests by path.
+func (in *Inputs) NoTexts(ctx context.Context) (map[string]disk.Digest, error) {
+	var names []string
 	for _, e := range in.entries {
-		names = append(names, e.path)
-		if e.path[len(e.path)-1] != '/' {
-			files = append(files, e.path)
+		if sort, hint := classify(e.path); !strings.HasSuffix(e.path, "/") && (!strings.HasPrefix(e.path, "content/") || sort == Media || hint != "") {
+			names = append(names, e.path)
 		}
 	}
-	bytes, err := disk.ReadDigest(ctx, in.root, files)
+	read, err := disk.ReadDigests(ctx, in.root, names)
+	digests := make(map[string]disk.Digest, len(names))
+	for i, name := range names {
+		digests[name] = read[i]
+	}
+	return digests, err
+}
+
+// Digest returns what tells the inputs, by their names and bytes, from all
+// others. Known are the digests of files that have been read already, by path;
+// the others are read now. The site's folder must still be open.
+func (in *Inputs) Digest(ctx context.Context, known map[string]disk.Digest) (disk.Digest, error) {
+	names := make([]string, len(in.entries))
+	contents := make([]disk.Digest, len(in.entries)) // folders have none
+	var unread []string
+	var at []int
+	for i, e := range in.entries {
+		names[i] = e.path
+		digest, done := known[e.path]
+		switch {
+		case done:
+			contents[i] = digest
+		case !strings.HasSuffix(e.path, "/"):
+			unread, at = append(unread, e.path), append(at, i)
+		}
+	}
+	read, err := disk.ReadDigests(ctx, in.root, unread)
 	if err != nil {
 		return disk.Digest{}, err
 	}
-	// The folders, empty ones too, and then the files with their bytes.
-	return disk.DigestOf(append(names, ""), append(make([]disk.Digest, len(names)), bytes)), nil
+	for k, i := range at {
+		contents[i] = read[k]
+	}
+	return disk.DigestOf(names, contents), nil
 }

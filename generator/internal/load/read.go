@@ -1,6 +1,7 @@
 package load
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -12,18 +13,20 @@ import (
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/disk"
 )
 
 // Read reads a text. It returns false when that cannot be done, and says why.
 func (f *Folder) Read(name string, list *diag.List) (brief.Input, bool) {
-	return f.read(f.files, name, name, list)
+	in, _, ok := f.read(f.files, name, name, list)
+	return in, ok
 }
 
 // OpenFile opens a file that is published as it is.
 func (f *Folder) OpenFile(name string) (io.ReadCloser, error) { return plain{f.files, "."}.Open(name) }
 
 // read reads a text by its name in some files.
-func (f *Folder) read(files fs.FS, within, name string, list *diag.List) (brief.Input, bool) {
+func (f *Folder) read(files fs.FS, within, name string, list *diag.List) (in brief.Input, digest disk.Digest, ok bool) {
 	limit := int64(maxText)
 	if strings.HasPrefix(name, "content/sources/") {
 		limit = maxSources
@@ -40,12 +43,13 @@ func (f *Folder) read(files fs.FS, within, name string, list *diag.List) (brief.
 	switch {
 	case errors.Is(err, errTooLarge):
 		list.Add(diag.FileSize, diag.Pos{File: name}, "split it", "the file has more than %d MiB", limit>>20)
-		return brief.Input{}, false
+		return in, digest, false
 	case err != nil:
 		unreadable(name, err, list)
-		return brief.Input{}, false
+		return in, digest, false
 	}
-	return Text(name, data, list)
+	in, ok = Text(name, data, list)
+	return in, sha256.Sum256(data), ok
 }
 
 // maxBuffer is the most bytes that are kept to read the next file into.
@@ -109,18 +113,18 @@ func (r *Reader) Close() {
 	}
 }
 
-// Read is like [Folder.Read].
-func (r *Reader) Read(name string, list *diag.List) (brief.Input, bool) {
+// Read is like [Folder.Read], and returns the digest of the file's bytes too.
+func (r *Reader) Read(name string, list *diag.List) (brief.Input, disk.Digest, bool) {
 	if near := r.near(path.Dir(name)); near != nil {
 		// A link to elsewhere in the site leads out of this folder, and another
 		// worker may let go of it: what fails here is read the long way.
 		var failed diag.List
-		if in, ok := r.folder.read(near.FS(), path.Base(name), name, &failed); ok {
+		if in, digest, ok := r.folder.read(near.FS(), path.Base(name), name, &failed); ok {
 			list.Append(failed.All()...)
-			return in, true
+			return in, digest, true
 		}
 	}
-	return r.folder.Read(name, list)
+	return r.folder.read(r.folder.files, name, name, list)
 }
 
 // near returns the folder that holds a file.

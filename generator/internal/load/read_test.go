@@ -56,7 +56,7 @@ func TestReaderReadsWhatTheFolderReads(t *testing.T) {
 			for _, name := range names {
 				var one, other diag.List
 				want, readable := folder.Read(name, &one)
-				got, ok := reader.Read(name, &other)
+				got, _, ok := reader.Read(name, &other)
 				if ok != readable || got != want || fmt.Sprint(other.All()) != fmt.Sprint(one.All()) {
 					t.Errorf("%s: %v %v %v, want %v %v %v", name, got, ok, other.All(), want, readable, one.All())
 				}

@@ -19,7 +19,8 @@ import (
 // Stamp is what one output folder was last made from and what came of it.
 type Stamp struct {
 	Program string // that made it, and the choices that it made it with
-	Inputs  string // digest of all that it was made from
+	Outline string // digest of the names and sizes of all that it was made from
+	Inputs  string // digest of the names and bytes of the same
 	Outputs string // digest of all that was made
 
 	// The day that counted as today lasts from From until Until, which is not

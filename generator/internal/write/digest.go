@@ -42,8 +42,8 @@ func Digest(ctx context.Context, site, out string, inputs []string) (digest disk
 	if !m.equal(manifestOf(m.names)) {
 		return digest, 0, corrupt("it is not as Gloss writes it")
 	}
-	digest, err = disk.ReadDigest(ctx, root, m.names)
-	return digest, len(m.names), err
+	contents, err := disk.ReadDigests(ctx, root, m.names)
+	return disk.DigestOf(m.names, contents), len(m.names), err
 }
 
 // left returns an error when a killed build has left something in an output
