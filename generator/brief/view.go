@@ -361,7 +361,7 @@ type FeedView struct {
 	Address  string
 	Title    string
 	Home     string         // address of the page that it belongs to
-	Articles []*ArticleView // latest first
+	Articles []*ArticleView // latest first; without what leads to other articles
 	Changes  []Change       // of the corrections feed, which has no articles; latest first
 }
 

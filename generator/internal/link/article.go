@@ -10,34 +10,41 @@ import (
 
 // article builds the view of an article.
 func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
+	v := s.articleText(a)
+	v.Minutes = minutes(a.Body.Text)
+	v.Stories, v.Threads = s.storyAnchors(a.Stories), s.threads(a)
+	v.Related, v.Backlinks = s.related(a), s.backlinkAnchors(a)
+	v.Entities, v.Mentioned = s.namedAnchors(a)
+	v.Kinds = s.kindCounts(a)
 	at := s.places[a.Path]
 	edition := s.of(at.day)
-	day := at.day.anchor()
-	v := &brief.ArticleView{
-		Frame: s.newFrame(brief.ArticlePage, a.Address(), a.Title, described(a.Dek, a.Body.Text), a.Language,
-			homeAnchor, *day),
-		Article:   a.Article,
-		Briefing:  *day,
-		Minutes:   minutes(a.Body.Text),
-		Topics:    s.topicAnchors(a.Topics),
-		Stories:   s.storyAnchors(a.Stories),
-		Threads:   s.threads(a),
-		Related:   s.related(a),
-		Backlinks: s.backlinkAnchors(a),
-	}
-	v.Frame.Annotations = a.AnnotationsAddress()
-	v.Entities, v.Mentioned = s.namedAnchors(a)
-	if a.Canonical != "" {
-		v.Canonical = a.Canonical
-	}
-	if a.Image != "" {
-		v.Image, v.ImageAlt = s.absolute(s.picture(a)), a.ImageAlt
-	}
 	if at.index > 0 {
 		v.Previous = articleAnchor(edition[at.index-1])
 	}
 	if at.index+1 < len(edition) {
 		v.Next = articleAnchor(edition[at.index+1])
+	}
+	return v
+}
+
+// articleText builds the part of an article's view that feeds carry: its text,
+// its notes and its sources, and what is said of it in a line.
+func (s *Site) articleText(a *brief.Annotated) *brief.ArticleView {
+	at := s.places[a.Path]
+	day := at.day.anchor()
+	v := &brief.ArticleView{
+		Frame: s.newFrame(brief.ArticlePage, a.Address(), a.Title, described(a.Dek, a.Body.Text), a.Language,
+			homeAnchor, *day),
+		Article:  a.Article,
+		Briefing: *day,
+		Topics:   s.topicAnchors(a.Topics),
+	}
+	v.Frame.Annotations = a.AnnotationsAddress()
+	if a.Canonical != "" {
+		v.Canonical = a.Canonical
+	}
+	if a.Image != "" {
+		v.Image, v.ImageAlt = s.absolute(s.picture(a)), a.ImageAlt
 	}
 	p := newPaper(a.Address(), &a.Reading, s.links[at.order])
 	notes := s.notes(a, p)
@@ -71,7 +78,6 @@ func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
 	v.Runs = runs(body, placed, func(n *brief.Note) int { return readAt(a, n) })
 	v.Sources = p.entries
 	v.Footnotes = p.footnotes(&a.Body)
-	v.Kinds = s.kindCounts(a)
 	v.NoteCount = len(notes)
 	return v
 }

@@ -32,11 +32,11 @@ func (s *Site) addFeeds(of brief.Anchor, articles []int, list *diag.List) {
 	}
 }
 
-// feedOf builds the view of a feed.
+// feedOf builds the view of a feed, of the articles with their texts and notes.
 func (s *Site) feedOf(feed brief.Anchor, home string, articles []*brief.Annotated) *brief.FeedView {
 	v := &brief.FeedView{Site: s.frame, Address: feed.Address, Title: feed.Title, Home: home}
 	for _, a := range articles {
-		v.Articles = append(v.Articles, s.article(a))
+		v.Articles = append(v.Articles, s.articleText(a))
 	}
 	return v
 }
