@@ -33,6 +33,7 @@
   const tools = document.getElementById("tools");
   if (!tools) return;
   const [noteTools, sourceTools, copied] = tools.content.children;
+  const marks = tools.dataset.marks.split("…");
   const main = document.querySelector("main");
 
   // Filters: the kinds that are hidden, on every article.
@@ -72,7 +73,7 @@
     const holder = event.target.closest("[id]");
     const link = location.href.replace(/#.*/, "") + "#" + holder.id;
     const text = (selector) => all(selector, holder).map((e) => e.textContent.trim()).join(" … ");
-    const words = { link, quote: `“${text(".passage q")}” — ${document.title}, ${link}`, cite: text(".reference") };
+    const words = { link, quote: marks[0] + text(".passage q") + marks[1] + ` — ${document.title}, ${link}`, cite: text(".reference") };
     await navigator.clipboard.writeText(words[what]);
     copied.textContent = said;
     setTimeout(() => (copied.textContent = ""), 2000);

@@ -87,8 +87,18 @@ type Annotator struct {
 type Kind struct {
 	ID         string // fact-check
 	Label      string // Fact-check
+	Named      bool   // by the site's settings; others are named by each page in its language
 	Underline  string // solid, double, thick, dotted, dashed, wavy, thin
 	Motivation string // of the W3C Web Annotation vocabulary: assessing
+}
+
+// Own returns the label that the site's settings give a kind, and nothing for
+// a kind that they leave to the language of the page.
+func (k *Kind) Own() string {
+	if k.Named {
+		return k.Label
+	}
+	return ""
 }
 
 // Anchoring says how passages are found.

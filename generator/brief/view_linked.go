@@ -86,6 +86,7 @@ type AnnotatorView struct {
 type KindView struct {
 	Frame
 	Kind       *Kind
+	Year       int // 0 for the latest notes
 	Annotators []IndexItem
 	Notes      NoteList
 }

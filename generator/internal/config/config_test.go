@@ -86,8 +86,8 @@ languages = ["en", "uk"]
 		t.Fatalf("complaints:\n%s", complaints)
 	}
 	kinds := brief.BuiltinKinds()
-	kinds[1].Label = "Checked"
-	kinds = append(kinds, brief.Kind{ID: "follow-up", Label: "Follow-up", Underline: "wavy", Motivation: "commenting"})
+	kinds[1].Label, kinds[1].Named = "Checked", true
+	kinds = append(kinds, brief.Kind{ID: "follow-up", Label: "Follow-up", Named: true, Underline: "wavy", Motivation: "commenting"})
 	want := &brief.Settings{
 		Title: "The Morning Brief", Description: "Annotated news", BaseURL: "https://example.org/brief/",
 		Language: "en-GB", TimeZone: "Europe/Kyiv", Entities: brief.LinkAll, Kinds: kinds,

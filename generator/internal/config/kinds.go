@@ -1,7 +1,6 @@
 package config
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -26,10 +25,12 @@ func (c table) kinds(key string) []brief.Kind {
 		at := slices.IndexFunc(kinds, func(k brief.Kind) bool { return k.ID == id })
 		if at < 0 {
 			at = len(kinds)
-			kinds = append(kinds, brief.Kind{ID: id, Label: labelOf(id), Underline: underlines[0], Motivation: motivations[0]})
+			kinds = append(kinds, brief.Kind{ID: id, Label: labelOf(id), Named: true, Underline: underlines[0], Motivation: motivations[0]})
 		}
 		k := &kinds[at]
-		k.Label = cmp.Or(t.String("label"), k.Label)
+		if label := t.String("label"); label != "" {
+			k.Label, k.Named = label, true
+		}
 		k.Underline = t.oneOf("underline", k.Underline, underlines)
 		k.Motivation = t.oneOf("motivation", k.Motivation, motivations)
 		t.Done()

@@ -180,7 +180,7 @@ func (s *Site) kindIndex() any {
 	for i := range s.settings.Kinds {
 		k := &s.settings.Kinds[i]
 		if list := s.lists().of[k.ID]; list != nil {
-			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: kindAddress(k), Title: k.Label}, Kind: k, Notes: len(list.notes), Latest: list.latest()})
+			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: kindAddress(k), Title: k.Own()}, Kind: k, Notes: len(list.notes), Latest: list.latest()})
 		}
 	}
 	return v
@@ -191,8 +191,9 @@ func (s *Site) kind(k *brief.Kind, year int) any {
 	address := kindAddress(k)
 	list := s.lists().of[k.ID]
 	v := &brief.KindView{
-		Frame: s.noteFrame(brief.KindPage, address, k.Label, "/notes/", year),
+		Frame: s.noteFrame(brief.KindPage, address, k.Own(), "/notes/", year),
 		Kind:  k,
+		Year:  year,
 		Notes: s.noteList(address, list, year),
 	}
 	for i := range s.settings.Annotators {
@@ -238,7 +239,9 @@ func (s *Site) noteFrame(kind brief.PageType, address, title, index string, year
 	trail := []brief.Anchor{homeAnchor, {Address: index}}
 	if year > 0 {
 		trail = append(trail, brief.Anchor{Address: address, Title: title})
-		title += ", " + strconv.Itoa(year)
+		if title != "" {
+			title += ", " + strconv.Itoa(year)
+		}
 		address = yearAddress(address, year)
 	}
 	return s.newFrame(kind, address, title, "", "", trail...)

@@ -2,7 +2,6 @@ package render
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"gloss/generator/brief"
 )
@@ -99,20 +98,21 @@ func wordsOf(x brief.Extract) string {
 }
 
 // gist returns the beginning of an extract as plain words, at most so many
-// bytes of them, cut between two words.
+// letters of them, cut between two words where there are two.
 func gist(x brief.Extract, most int) string {
 	text := strings.TrimSpace(wordsOf(x))
-	if len(text) <= most {
-		return text
+	for i := range text {
+		if most > 0 {
+			most--
+			continue
+		}
+		text = text[:i]
+		if blank := strings.LastIndexAny(text, " \n"); blank > 0 {
+			text = text[:blank]
+		}
+		return strings.TrimRight(text, " \n,;:–—-") + "…"
 	}
-	text = text[:most]
-	for !utf8.ValidString(text) {
-		text = text[:len(text)-1]
-	}
-	if blank := strings.LastIndexAny(text, " \n"); blank > most/2 {
-		text = text[:blank]
-	}
-	return strings.TrimRight(text, " \n,;:–—-") + " …"
+	return text
 }
 
 // evidence returns the uses of sources in a note, one for each source.

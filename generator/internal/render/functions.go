@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,12 +19,14 @@ import (
 func (v *voice) functions() template.FuncMap {
 	return template.FuncMap{
 		// Words of the interface, in the page's language.
-		"say":   func(key string, fill ...any) string { return v.words.say(key, fill...) },
-		"date":  func(d brief.Date) template.HTML { return v.date(d) },
-		"day":   func(d brief.Date) string { return v.words.date(d) },
-		"name":  func(a brief.Anchor) string { return v.name(a) },
-		"title": func(view framed) string { return v.title(view) },
-		"label": func(prefix, key string) string { return v.label(prefix, key) },
+		"say":    func(key string, fill ...any) string { return v.words.say(key, fill...) },
+		"date":   func(d brief.Date) template.HTML { return v.date(d) },
+		"day":    func(d brief.Date) string { return v.words.date(d) },
+		"name":   func(a brief.Anchor) string { return v.name(a) },
+		"title":  func(view framed) string { return v.title(view) },
+		"label":  func(prefix, key string) string { return v.label(prefix, key) },
+		"called": func(kind *brief.Kind) string { return v.called(kind) },
+		"quoted": func(passage string) string { return v.quoted(passage) },
 
 		// Parts of the content.
 		// Not html: that name means an escaper to html/template.
@@ -131,6 +134,10 @@ func (v *voice) title(view framed) string {
 		return v.words.say("briefing-of", v.words.date(view.Briefing.Date))
 	case *brief.ArchiveView:
 		return v.words.say("archive-of", v.words.date(view.Period))
+	case *brief.KindView:
+		if view.Year > 0 {
+			return v.called(view.Kind) + v.words.say("comma") + strconv.Itoa(view.Year)
+		}
 	case *brief.NotFoundView:
 		return v.words.say("not-found")
 	case *brief.RedirectView:
@@ -152,6 +159,15 @@ func (v *voice) label(prefix, key string) string {
 	words := strings.NewReplacer("-", " ", "_", " ").Replace(key)
 	first, size := utf8.DecodeRuneInString(words)
 	return strings.ToUpper(string(first)) + words[size:]
+}
+
+// called returns what a kind of notes is called: by the site's settings, or
+// else in the page's language, under the address of the kind's page.
+func (v *voice) called(kind *brief.Kind) string {
+	if key := "/notes/" + kind.ID + "/"; !kind.Named && v.words.knows(key) {
+		return v.words.say(key)
+	}
+	return kind.Label
 }
 
 // href returns the attribute for an address, which may come in parts. One

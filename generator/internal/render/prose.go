@@ -193,7 +193,7 @@ func (p *printer) references() {
 		p.raw(`" id="`, p.set.Prefix)
 		escape(p.out, ref.Fragment)
 		p.raw(`" aria-label="`)
-		escape(p.out, p.voice.words.say("note-reference", ref.Note.Number, ref.Note.Kind.Label))
+		escape(p.out, p.voice.words.say("note-reference", ref.Note.Number, p.voice.called(ref.Note.Kind)))
 		p.raw(`">`, n, `</a>`)
 	}
 }

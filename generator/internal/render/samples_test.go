@@ -16,7 +16,7 @@ var settings = &brief.Settings{
 		Name: "Gloss demonstration", URL: "https://gloss.example/about/", Logo: "https://gloss.example/logo.png",
 		PrinciplesURL: "https://gloss.example/principles/", CorrectionsURL: "https://gloss.example/corrections-policy/",
 	},
-	Kinds: append(brief.BuiltinKinds(), brief.Kind{ID: "weather", Label: "Weather", Underline: "dotted", Motivation: "commenting"}),
+	Kinds: append(brief.BuiltinKinds(), brief.Kind{ID: "weather", Label: "Weather", Named: true, Underline: "dotted", Motivation: "commenting"}),
 	Annotators: []brief.Annotator{
 		{ID: "mk", Name: "Military desk", Role: "checks numbers", URL: "https://gloss.example/desks/"},
 		{ID: "hist", Name: "History desk"},

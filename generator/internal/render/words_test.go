@@ -1,6 +1,7 @@
 package render
 
 import (
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -87,6 +88,29 @@ func TestCatalogues(t *testing.T) {
 	}
 	for _, d := range list.All() {
 		t.Error(d)
+	}
+	for _, language := range []string{"ar", "de", "uk"} {
+		own := &words{entries: map[string]forms{}}
+		text, err := fs.ReadFile(layouts.Over(nil), "words/"+language+".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		own.read(language, string(text), &list)
+		for _, key := range slices.Sorted(maps.Keys(english)) {
+			if !own.knows(key) {
+				t.Errorf("%s: %q is said in English", language, key)
+			}
+		}
+	}
+}
+
+// The labels that the settings begin with are those of the English catalogue.
+func TestBuiltinKindsAreNamed(t *testing.T) {
+	v := newRenderer(t).voice("en")
+	for _, kind := range brief.BuiltinKinds() {
+		if said := v.words.say("/notes/" + kind.ID + "/"); said != kind.Label {
+			t.Errorf("%s is called %q in en.json, %q in the settings", kind.ID, said, kind.Label)
+		}
 	}
 }
 
