@@ -109,6 +109,7 @@ var entersIn = map[string]string{
 	"github.com/aws/aws-sdk-go-v2":       "generator/internal/bucket",
 	"github.com/aws/smithy-go":           "generator/internal/bucket",
 	"gocloud.dev":                        "generator/internal/bucket",
+	"golang.org/x/oauth2":                "generator/internal/bucket",
 	"google.golang.org/api":              "generator/internal/bucket",
 	"github.com/alecthomas/chroma/v2":    "generator/internal/highlight",
 	"github.com/andybalholm/cascadia":    "generator/internal/markup",

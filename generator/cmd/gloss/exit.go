@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"gloss/generator/internal/diag"
-	"gloss/generator/internal/scaffold"
 )
 
 // The exit codes. A run that a signal ends leaves 128 and the number of the
@@ -27,6 +26,13 @@ type misuse struct {
 }
 
 func (m *misuse) Error() string { return m.message }
+func (m *misuse) Hint() string  { return m.hint }
+
+// hinted is an error that knows what would help.
+type hinted interface {
+	error
+	Hint() string
+}
 
 // exit says why a run failed, unless that has been said, and returns the exit
 // code.
@@ -43,19 +49,8 @@ func (p *program) exit(ctx context.Context, err error) int {
 		return exitContent
 	}
 	fmt.Fprintf(p.stderr, "gloss: %s\n", diag.Visible(err.Error()))
-	var wrong *misuse
-	var refusal *scaffold.Refusal
-	switch {
-	case errors.As(err, &wrong):
-		p.hint(wrong.hint)
-	case errors.As(err, &refusal):
-		p.hint(refusal.Hint)
+	if h, ok := errors.AsType[hinted](err); ok && h.Hint() != "" {
+		fmt.Fprintf(p.stderr, "hint: %s\n", diag.Visible(h.Hint()))
 	}
 	return exitFailed
-}
-
-func (p *program) hint(text string) {
-	if text != "" {
-		fmt.Fprintf(p.stderr, "hint: %s\n", diag.Visible(text))
-	}
 }

@@ -4,26 +4,33 @@ package bucket
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"net"
-	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"gocloud.dev/blob"
-	"gocloud.dev/gcerrors"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/publish"
 )
 
-// Open opens the store that an address names. Nothing is asked of it yet.
+// A client makes a call that fails for a moment a few times, with short pauses:
+// enough for a part of a large file not to cost the whole. Real patience is
+// for [publish.Patient] to have.
+const (
+	attempts = 3 // in all
+	pause    = time.Second
+)
+
+// Open opens the store that an address names, and finds the credentials for
+// it. Nothing is asked of the store yet.
 func Open(ctx context.Context, d brief.Destination) (publish.Store, error) {
-	open, known := map[brief.DestinationKind]func(context.Context, brief.Destination) (*blob.Bucket, dialect, error){
+	open, known := map[brief.DestinationKind]func(context.Context, brief.Destination) (*blob.Bucket, error){
 		brief.S3Destination:    openS3,
 		brief.GCSDestination:   openGCS,
 		brief.AzureDestination: openAzure,
@@ -31,14 +38,27 @@ func Open(ctx context.Context, d brief.Destination) (publish.Store, error) {
 	if !known {
 		return nil, fmt.Errorf("%s: is no object store", d.Kind)
 	}
-	b, dialect, err := open(ctx, d)
+	b, err := open(ctx, d)
 	if err != nil {
-		return nil, clean(err)
+		return nil, err
 	}
 	if d.Path != "" {
 		b = blob.PrefixedBucket(b, d.Path+"/")
 	}
-	return &store{b, dialect}, nil
+	return &store{d, b, dialects[d.Kind]}, nil
+}
+
+// flag reads a parameter that is true or false.
+func flag(d brief.Destination, name string, otherwise bool) (bool, error) {
+	text, there := d.Params[name]
+	if !there {
+		return otherwise, nil
+	}
+	value, err := strconv.ParseBool(text)
+	if err != nil {
+		return false, publish.Hinted(fmt.Errorf("%s: %s is neither true nor false", d, name), "write "+name+"=true or leave it out")
+	}
+	return value, nil
 }
 
 // dialect is what stores do each in their own way.
@@ -54,12 +74,26 @@ type dialect interface {
 	// write depend on the tag, unless that is empty.
 	before(as func(any) bool, tag string) (any, error)
 
-	// temporary reports whether an error of the store's client may pass.
-	temporary(err error) bool
+	// sort says what an error of the store's client is about, as far as only
+	// this store says it in its way.
+	sort(err error) sort
+
+	// said returns what the store said, without what the client wraps around
+	// it; nothing when that is all there is.
+	said(err error) string
+
+	// advice says what may help against a sort of trouble; nothing if nobody
+	// knows.
+	advice(d brief.Destination, what sort, err error) string
+}
+
+var dialects = map[brief.DestinationKind]dialect{
+	brief.S3Destination: inS3{}, brief.GCSDestination: inGCS{}, brief.AzureDestination: inAzure{},
 }
 
 // store is a bucket, or a folder of one.
 type store struct {
+	address brief.Destination
 	bucket  *blob.Bucket
 	dialect dialect
 }
@@ -74,6 +108,8 @@ func (s *store) List(ctx context.Context) (*publish.Listing, error) {
 		switch {
 		case err == io.EOF:
 			return listing, nil
+		case err != nil && s.sort(err) == missing:
+			return nil, s.explained(noBucket, err)
 		case err != nil:
 			return nil, s.fault(err)
 		case o.IsDir || strings.HasSuffix(o.Key, "/"): // what consoles make for a folder
@@ -166,7 +202,7 @@ func (s *store) Put(ctx context.Context, path string, u publish.Upload) (string,
 	}
 	switch err = s.fault(err); {
 	case u.If.Tag != "" && errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("%w: %w", publish.ErrChanged, clean(err))
+		return "", fmt.Errorf("%w: %w", publish.ErrChanged, err)
 	case err != nil:
 		return "", err
 	}
@@ -195,53 +231,11 @@ func (w *watched) Read(p []byte) (int, error) {
 }
 
 func (s *store) Delete(ctx context.Context, path string) error {
-	err := s.bucket.Delete(ctx, path)
-	if gcerrors.Code(err) == gcerrors.NotFound {
+	err := s.fault(s.bucket.Delete(ctx, path))
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return s.fault(err)
+	return err
 }
 
-func (s *store) Close() error { return clean(s.bucket.Close()) }
-
-// fault returns an error of the store in the words and kinds of publishing.
-func (s *store) fault(err error) error {
-	if err == nil {
-		return nil
-	}
-	shown := clean(err)
-	switch gcerrors.Code(err) {
-	case gcerrors.NotFound:
-		return fmt.Errorf("%w: %w", fs.ErrNotExist, shown)
-	case gcerrors.FailedPrecondition:
-		return fmt.Errorf("%w: %w", publish.ErrChanged, shown)
-	case gcerrors.ResourceExhausted, gcerrors.DeadlineExceeded:
-		return publish.Temporary(shown)
-	case gcerrors.Canceled, gcerrors.PermissionDenied, gcerrors.InvalidArgument:
-		return shown
-	}
-	status := statusOf(err)
-	switch {
-	case status == http.StatusConflict, status == http.StatusPreconditionFailed:
-		// Amazon answers 409 when two conditional writes meet.
-		return fmt.Errorf("%w: %w", publish.ErrChanged, shown)
-	case status == http.StatusNotImplemented:
-		return fmt.Errorf("%w: %w", errors.ErrUnsupported, shown)
-	case status == http.StatusRequestTimeout, status == http.StatusTooManyRequests, status >= 500,
-		isNetwork(err), s.dialect.temporary(err):
-		return publish.Temporary(shown)
-	}
-	return shown
-}
-
-// statusOf returns the HTTP status of the answer that an error is about, and 0
-// when there was none.
-func statusOf(err error) int {
-	return cmp.Or(statusOfAmazon(err), statusOfGoogle(err), statusOfAzure(err))
-}
-
-// isNetwork reports whether an error is one of the connection.
-func isNetwork(err error) bool {
-	var network net.Error
-	return errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF)
-}
+func (s *store) Close() error { return s.fault(s.bucket.Close()) }

@@ -18,26 +18,15 @@ var secrets = []string{
 // signed fits what follows an address: where stores put signatures.
 var signed = regexp.MustCompile(`(https?://[^\s"?]*)\?[^\s"]*`)
 
-// clean returns an error that reads like another one without credentials: no
+// clean returns what a client says, in one line and without credentials: no
 // address in it has parameters, and no value of a variable that holds a
 // credential is in it.
-func clean(err error) error {
-	if err == nil {
-		return nil
-	}
-	text := signed.ReplaceAllString(err.Error(), "$1?…")
+func clean(text string) string {
+	text = signed.ReplaceAllString(text, "$1?…")
 	for _, name := range secrets {
 		if value := os.Getenv(name); len(value) > 3 {
 			text = strings.ReplaceAll(text, value, "…")
 		}
 	}
-	return cleaned{strings.Join(strings.Fields(text), " "), err}
+	return strings.Join(strings.Fields(text), " ")
 }
-
-type cleaned struct {
-	text string
-	err  error
-}
-
-func (c cleaned) Error() string { return c.text }
-func (c cleaned) Unwrap() error { return c.err }

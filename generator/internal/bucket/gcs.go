@@ -8,31 +8,46 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 
 	"cloud.google.com/go/storage"
 	"gocloud.dev/blob"
 	"gocloud.dev/blob/gcsblob"
 	"gocloud.dev/gcp"
+	"golang.org/x/oauth2"
 	"google.golang.org/api/googleapi"
+	"google.golang.org/api/option"
 
 	"gloss/generator/brief"
 )
 
 // openGCS opens a bucket of Google's. The library's own opener would print a
-// warning when there are no credentials, and go on without.
-func openGCS(ctx context.Context, d brief.Destination) (*blob.Bucket, dialect, error) {
-	client := gcp.NewAnonymousHTTPClient(gcp.DefaultTransport())
-	if os.Getenv("STORAGE_EMULATOR_HOST") == "" {
+// warning when there are no credentials, and go on without; and its client
+// would call a host for ever at which there is nobody.
+func openGCS(ctx context.Context, d brief.Destination) (*blob.Bucket, error) {
+	var options []option.ClientOption
+	if emulator := os.Getenv("STORAGE_EMULATOR_HOST"); emulator != "" {
+		options = append(options, option.WithoutAuthentication(), option.WithEndpoint("http://"+emulator+"/storage/v1/"))
+	} else {
 		credentials, err := gcp.DefaultCredentials(ctx)
 		if err != nil {
-			return nil, nil, err
+			return nil, explained(d, unsigned, err)
 		}
-		if client, err = gcp.NewHTTPClient(gcp.DefaultTransport(), gcp.CredentialsTokenSource(credentials)); err != nil {
-			return nil, nil, err
+		caller, err := gcp.NewHTTPClient(gcp.DefaultTransport(), gcp.CredentialsTokenSource(credentials))
+		if err != nil {
+			return nil, explained(d, unsigned, err)
 		}
+		options = append(options, option.WithHTTPClient(&caller.Client))
 	}
-	b, err := gcsblob.OpenBucket(ctx, client, d.Name, nil)
-	return b, inGCS{}, err
+	if endpoint := d.Params["endpoint"]; endpoint != "" {
+		options = append(options, option.WithEndpoint(strings.TrimRight(endpoint, "/")+"/storage/v1/"))
+	}
+	client, err := storage.NewClient(ctx, options...)
+	if err != nil {
+		return nil, explained(d, unknown, err)
+	}
+	client.SetRetry(storage.WithMaxAttempts(attempts))
+	return gcsblob.OpenBucket(ctx, nil, d.Name, &gcsblob.Options{Client: client})
 }
 
 // inGCS is how Google says things. Its tags are generations.
@@ -72,15 +87,49 @@ func (inGCS) written(before any, _ []byte) string {
 	return strconv.FormatInt(w.Attrs().Generation, 10)
 }
 
-func (inGCS) temporary(err error) bool { return storage.ShouldRetry(err) }
-
 // statusOfGoogle returns the HTTP status of an answer, and 0 for none.
 func statusOfGoogle(err error) int {
-	var answer *googleapi.Error
-	if errors.As(err, &answer) {
+	if answer, ok := errors.AsType[*googleapi.Error](err); ok {
 		return answer.Code
 	}
 	return 0
+}
+
+func (inGCS) sort(err error) sort {
+	if _, token := errors.AsType[*oauth2.RetrieveError](err); token {
+		return unsigned
+	}
+	if storage.ShouldRetry(err) && !isUnanswered(err) {
+		return passing
+	}
+	return unknown
+}
+
+func (inGCS) said(err error) string {
+	if answer, ok := errors.AsType[*googleapi.Error](err); ok {
+		return fmt.Sprintf("%d: %s", answer.Code, answer.Message)
+	}
+	if token, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
+		return token.Error()
+	}
+	return ""
+}
+
+func (inGCS) advice(d brief.Destination, what sort, _ error) string {
+	switch what {
+	case unsigned:
+		return "name the file of a service account's key in GOOGLE_APPLICATION_CREDENTIALS, or run gcloud auth application-default login"
+	case refused:
+		return "look at GOOGLE_APPLICATION_CREDENTIALS, or run gcloud auth application-default login: who they stand for has to be allowed to list, read, write and delete objects in " + d.Name
+	case noBucket:
+		return "look at the name; a bucket has to be made before anything is published to it"
+	case untrusted, unanswered:
+		if endpoint := d.Params["endpoint"]; endpoint != "" {
+			return "is the endpoint right, " + endpoint + "?"
+		}
+		return "is this machine on the network?"
+	}
+	return ""
 }
 
 // asStored asks Google for compressed content as it is stored.

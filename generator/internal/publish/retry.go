@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,19 +26,25 @@ func Usual(jitter func() float64) Patience {
 }
 
 // Patient returns a store that makes a call again when its error is temporary.
-func Patient(store Store, p Patience) Store { return &patient{store, p} }
+// For somebody to be there at all it does not wait: see [ErrUnreachable].
+func Patient(store Store, p Patience) Store { return &patient{store: store, patience: p} }
 
 type patient struct {
 	store    Store
 	patience Patience
+	answered atomic.Bool // somebody was there, once
 }
 
 // try makes a call until it succeeds, fails for good, or patience ends.
-func try[T any](ctx context.Context, p Patience, call func() (T, error)) (T, error) {
+func try[T any](ctx context.Context, s *patient, call func() (T, error)) (T, error) {
+	p := s.patience
 	wait := p.First
 	for attempt := 1; ; attempt++ {
 		result, err := call()
-		if err == nil || !errors.Is(err, ErrTemporary) || attempt >= p.Attempts {
+		if !errors.Is(err, ErrUnreachable) {
+			s.answered.Store(true)
+		}
+		if err == nil || !errors.Is(err, ErrTemporary) || attempt >= p.Attempts || !s.answered.Load() {
 			return result, err
 		}
 		timer := time.NewTimer(wait/2 + time.Duration(p.Jitter()*float64(wait/2)))
@@ -52,23 +59,23 @@ func try[T any](ctx context.Context, p Patience, call func() (T, error)) (T, err
 }
 
 func (s *patient) List(ctx context.Context) (*Listing, error) {
-	return try(ctx, s.patience, func() (*Listing, error) { return s.store.List(ctx) })
+	return try(ctx, s, func() (*Listing, error) { return s.store.List(ctx) })
 }
 
 func (s *patient) Open(ctx context.Context, path string) (io.ReadCloser, error) {
-	return try(ctx, s.patience, func() (io.ReadCloser, error) { return s.store.Open(ctx, path) })
+	return try(ctx, s, func() (io.ReadCloser, error) { return s.store.Open(ctx, path) })
 }
 
 func (s *patient) Stat(ctx context.Context, path string) (Object, error) {
-	return try(ctx, s.patience, func() (Object, error) { return s.store.Stat(ctx, path) })
+	return try(ctx, s, func() (Object, error) { return s.store.Stat(ctx, path) })
 }
 
 func (s *patient) Put(ctx context.Context, path string, upload Upload) (string, error) {
-	return try(ctx, s.patience, func() (string, error) { return s.store.Put(ctx, path, upload) })
+	return try(ctx, s, func() (string, error) { return s.store.Put(ctx, path, upload) })
 }
 
 func (s *patient) Delete(ctx context.Context, path string) error {
-	_, err := try(ctx, s.patience, func() (struct{}, error) { return struct{}{}, s.store.Delete(ctx, path) })
+	_, err := try(ctx, s, func() (struct{}, error) { return struct{}{}, s.store.Delete(ctx, path) })
 	return err
 }
 

@@ -104,6 +104,10 @@ var (
 	// ErrTemporary is trouble that may have passed by the next attempt.
 	ErrTemporary = errors.New("temporary trouble")
 
+	// ErrUnreachable is temporary trouble of a sort: nobody is there to
+	// answer. Where nobody ever was, it is the address that is wrong.
+	ErrUnreachable = errors.New("nobody answers")
+
 	// ErrChanged is a condition that was not met: the object is there, or has
 	// another tag, or the tree is another one.
 	ErrChanged = errors.New("it was changed meanwhile")
@@ -117,8 +121,15 @@ func Temporary(err error) error {
 	return temporary{err}
 }
 
+// Unreachable marks an error as [ErrUnreachable], and so as temporary.
+func Unreachable(err error) error { return unreachable{temporary{err}} }
+
 // temporary reads as the error that it marks.
 type temporary struct{ error }
 
 func (t temporary) Unwrap() error        { return t.error }
 func (t temporary) Is(target error) bool { return target == ErrTemporary }
+
+type unreachable struct{ temporary }
+
+func (u unreachable) Is(target error) bool { return target == ErrUnreachable || u.temporary.Is(target) }

@@ -33,11 +33,14 @@ type File struct {
 
 // Refusal says why a file is not made.
 type Refusal struct {
-	Message string // lower case, no full stop
-	Hint    string // what would be possible
+	message string // lower case, no full stop
+	hint    string // what would be possible
 }
 
-func (r *Refusal) Error() string { return r.Message }
+func (r *Refusal) Error() string { return r.message }
+
+// Hint says what would be possible.
+func (r *Refusal) Hint() string { return r.hint }
 
 // Write writes files into a site's folder, making folders as they are needed.
 // A file that is there already is a [Refusal], and so is a path on which a

@@ -18,10 +18,10 @@ func refused(t *testing.T, err error, message string) {
 	switch {
 	case !errors.As(err, &refusal):
 		t.Errorf("error %v, want a refusal that says %q", err, message)
-	case !strings.Contains(refusal.Message, message):
-		t.Errorf("refused with %q, want %q", refusal.Message, message)
-	case refusal.Hint == "":
-		t.Errorf("refused without a hint: %s", refusal.Message)
+	case !strings.Contains(refusal.message, message):
+		t.Errorf("refused with %q, want %q", refusal.message, message)
+	case refusal.hint == "":
+		t.Errorf("refused without a hint: %s", refusal.message)
 	}
 }
 
@@ -100,8 +100,8 @@ func TestFind(t *testing.T) {
 	_, err = site.Find("the troops")
 	refused(t, err, "there is no article the troops")
 	var refusal *Refusal
-	if errors.As(err, &refusal) && refusal.Hint != "did you mean counting-troops?" {
-		t.Errorf("hint %q", refusal.Hint)
+	if errors.As(err, &refusal) && refusal.hint != "did you mean counting-troops?" {
+		t.Errorf("hint %q", refusal.hint)
 	}
 }
 
