@@ -75,7 +75,7 @@ func Open(ctx context.Context, site, remote, branch string, when time.Time) (*Br
 	}
 	b := &Branch{remote: remote, ref: "refs/heads/" + branch, when: when, temp: temp}
 	if err := b.open(ctx, site); err != nil {
-		return nil, errors.Join(fmt.Errorf("git:%s: %w", redacted(remote+"#"+branch), err), b.Close())
+		return nil, errors.Join(b.explained(err), b.Close())
 	}
 	return b, nil
 }
@@ -84,7 +84,7 @@ func Open(ctx context.Context, site, remote, branch string, when time.Time) (*Br
 func (b *Branch) open(ctx context.Context, site string) error {
 	b.git = &process{dir: site, env: environment(b.temp)}
 	if _, err := b.git.run(ctx, nil, "check-ref-format", b.ref); err != nil {
-		return errors.New("this cannot be the name of a branch")
+		return publish.Hinted(errors.New("this cannot be the name of a branch"), "write letters, digits, hyphens and slashes, such as gh-pages")
 	}
 	dir, err := b.git.run(ctx, nil, "rev-parse", "--absolute-git-dir")
 	if err == nil {

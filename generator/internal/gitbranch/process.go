@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"gloss/generator/internal/publish"
 )
 
 // git is what the room asks of the user's git. It is small so that tests can
@@ -82,7 +84,7 @@ func (p *process) stream(ctx context.Context, input io.Reader, read func(*bufio.
 	case reading != nil && stderr.Len() == 0:
 		return reading
 	case waited != nil:
-		return &failure{args[0], redacted(stderr.String()), waited}
+		return &failure{args[0], said(redacted(stderr.String())), waited}
 	}
 	return reading
 }
@@ -123,23 +125,6 @@ func (r *remembering) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// failure is what git said when it failed.
-type failure struct {
-	command, said string
-	err           error
-}
-
-func (f *failure) Error() string {
-	said := strings.TrimSpace(f.said)
-	said = strings.TrimPrefix(strings.TrimPrefix(said, "fatal: "), "error: ")
-	if said == "" {
-		said = f.err.Error()
-	}
-	return "git " + f.command + ": " + said
-}
-
-func (f *failure) Unwrap() error { return f.err }
-
 // userinfo is what may stand before the host of an address: a name and, where
 // somebody put it there, a password.
 var userinfo = regexp.MustCompile(`(\w+://)[^/?#\s'"]*@`)
@@ -155,13 +140,13 @@ var local = []string{
 }
 
 // environment returns the user's environment for git, with an index of our own
-// in a folder.
+// in a folder. What git says is in English: see [failure].
 func environment(temp string) []string {
 	env := slices.DeleteFunc(os.Environ(), func(variable string) bool {
 		name, _, _ := strings.Cut(variable, "=")
 		return slices.Contains(local, name)
 	})
-	return append(env, "GIT_INDEX_FILE="+filepath.Join(temp, "index"), "GIT_NO_REPLACE_OBJECTS=1")
+	return append(env, "GIT_INDEX_FILE="+filepath.Join(temp, "index"), "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C")
 }
 
 // oldest is the first version of git that fetches without a trace of it in
@@ -175,7 +160,7 @@ var versionNumber = regexp.MustCompile(`(\d+)\.(\d+)`)
 func version(ctx context.Context) (int, error) {
 	out, err := (&process{env: os.Environ()}).run(ctx, nil, "version")
 	if errors.Is(err, exec.ErrNotFound) {
-		return 0, errors.New("to publish to a branch needs git: install it")
+		return 0, publish.Hinted(errors.New("to publish to a branch needs git, and there is none"), "install git 2.29 or newer")
 	}
 	if err != nil {
 		return 0, err
@@ -189,5 +174,5 @@ func version(ctx context.Context) (int, error) {
 	if number := major*100 + minor; number >= oldest {
 		return number, nil
 	}
-	return 0, fmt.Errorf("to publish to a branch needs git 2.29 or newer, and this is %s", line(out))
+	return 0, publish.Hinted(fmt.Errorf("to publish to a branch needs git 2.29 or newer, and this is %s", line(out)), "install a newer one")
 }

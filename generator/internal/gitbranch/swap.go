@@ -27,7 +27,7 @@ const noJekyll = ".nojekyll"
 // their modes.
 func (b *Branch) Swap(ctx context.Context, tree publish.Tree) error {
 	if err := b.swap(ctx, tree); err != nil {
-		return fmt.Errorf("git:%s#%s: %w", redacted(b.remote), strings.TrimPrefix(b.ref, "refs/heads/"), err)
+		return b.explained(err)
 	}
 	return nil
 }
@@ -86,8 +86,8 @@ func obstacles(tree publish.Tree) error {
 	if len(found) == 0 {
 		return nil
 	}
-	return fmt.Errorf("on the branch stands what was not published by Gloss, where the site needs the place: %s; move it away",
-		strings.Join(found, ", "))
+	return publish.Hinted(fmt.Errorf("on the branch stands what was not published by Gloss, where the site needs the place: %s", strings.Join(found, ", ")),
+		"move it away, in a commit of your own")
 }
 
 // differences returns what the index has to drop, as git update-index reads

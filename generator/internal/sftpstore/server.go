@@ -11,12 +11,15 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
 	"golang.org/x/crypto/ssh/knownhosts"
+
+	"gloss/generator/internal/publish"
 )
 
 // Server is a folder on a server and how to get there.
@@ -87,22 +90,32 @@ const (
 type line struct {
 	ssh  *ssh.Client
 	sftp *sftp.Client
-	base string        // the folder, from the server's root
-	done chan struct{} // closed when the connection has broken
+	base string // the folder, from the server's root
+
+	lost   chan struct{} // closed when the connection has broken, or is of no more use
+	losing sync.Once
 }
+
+// at returns where an object is on the server.
+func (l *line) at(name string) string { return path.Join(l.base, name) }
 
 func (l *line) broken() bool {
 	select {
-	case <-l.done:
+	case <-l.lost:
 		return true
 	default:
 		return false
 	}
 }
 
-func (l *line) close() {
-	_ = l.sftp.Close()
-	_ = l.ssh.Close()
+// hangUp ends the connection, which may have broken already. Whoever waits for
+// an answer on it waits no longer.
+func (l *line) hangUp() {
+	l.losing.Do(func() {
+		close(l.lost)
+		_ = l.sftp.Close()
+		_ = l.ssh.Close()
+	})
 }
 
 // dial connects and says who we are.
@@ -121,7 +134,7 @@ func (s Server) dial(ctx context.Context) (*line, error) {
 	defer cancel()
 	socket, err := new(net.Dialer).DialContext(ctx, "tcp", s.address())
 	if err != nil {
-		return nil, err
+		return nil, publish.Hinted(err, "look at the host and the port, which is written as in HOST:2222, and whether this machine is on the network")
 	}
 	stop := context.AfterFunc(ctx, func() { socket.Close() })
 	conn, channels, requests, err := ssh.NewClientConn(&watched{socket}, s.address(), &ssh.ClientConfig{
@@ -134,14 +147,14 @@ func (s Server) dial(ctx context.Context) (*line, error) {
 		socket.Close()
 		return nil, s.explain(err)
 	}
-	l := &line{ssh: ssh.NewClient(conn, channels, requests), done: make(chan struct{})}
+	l := &line{ssh: ssh.NewClient(conn, channels, requests), lost: make(chan struct{})}
 	l.sftp, err = sftp.NewClient(l.ssh, sftp.UseConcurrentWrites(true))
 	if err == nil {
 		l.base, err = s.base(l.sftp)
 	}
 	if err != nil {
 		l.ssh.Close()
-		return nil, fmt.Errorf("the server offers no SFTP: %w", err)
+		return nil, publish.Hinted(fmt.Errorf("the server offers no SFTP: %w", err), "ask its host, or publish in another way that it offers")
 	}
 	go l.listen()
 	go l.keepAlive()
@@ -161,8 +174,7 @@ func (s Server) base(c *sftp.Client) (string, error) {
 // listen waits until the connection breaks.
 func (l *line) listen() {
 	_ = l.sftp.Wait()
-	close(l.done)
-	_ = l.ssh.Close()
+	l.hangUp()
 }
 
 // keepAlive has the server say something now and then, so that silence means
@@ -172,7 +184,7 @@ func (l *line) keepAlive() {
 	defer timer.Stop()
 	for {
 		select {
-		case <-l.done:
+		case <-l.lost:
 			return
 		case <-timer.C:
 		}
@@ -247,7 +259,7 @@ func (k Keys) methods() (methods []ssh.AuthMethod, end func(), err error) {
 	}
 	if len(methods) == 0 {
 		end()
-		return nil, nil, errors.New("there is no key: load one with ssh-add, or name its file in GLOSS_SFTP_KEY")
+		return nil, nil, publish.Hinted(errors.New("there is no key to sign in with"), "load one with ssh-add, or name its file in GLOSS_SFTP_KEY")
 	}
 	return methods, end, nil
 }
@@ -271,7 +283,8 @@ func (k Keys) read(file string) (ssh.Signer, error) {
 		signer, err = ssh.ParsePrivateKeyWithPassphrase(text, []byte(k.Passphrase))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read as a private key: %w", file, err)
+		return nil, publish.Hinted(fmt.Errorf("%s cannot be read as a private key: %w", file, err),
+			"name the file of a private key in GLOSS_SFTP_KEY, and its passphrase in GLOSS_SFTP_PASSPHRASE")
 	}
 	return signer, nil
 }
@@ -287,7 +300,7 @@ func (s Server) hostKeys() (ssh.HostKeyCallback, []string, error) {
 	}
 	check, err := knownhosts.New(files...)
 	if err != nil {
-		return nil, nil, fmt.Errorf("the known hosts cannot be read: %w", err)
+		return nil, nil, publish.Hinted(fmt.Errorf("the known hosts cannot be read: %w", err), "mend the file, or name another one in GLOSS_SFTP_KNOWN_HOSTS")
 	}
 	var algorithms []string
 	var unknown *knownhosts.KeyError
@@ -318,15 +331,16 @@ func (s Server) explain(err error) error {
 	host, port, _ := net.SplitHostPort(s.address())
 	switch {
 	case errors.As(err, &revoked):
-		return fmt.Errorf("the key that the server shows was revoked: %w", err)
+		return publish.Hinted(fmt.Errorf("the key that the server shows was revoked: %w", err), "ask whoever runs the server: somebody may be in between")
 	case errors.As(err, &key) && len(key.Want) == 0:
-		return fmt.Errorf("the server is not known: connect once with ssh -p %s %s, compare the fingerprint and accept it, "+
-			"or name a file that has its key in GLOSS_SFTP_KNOWN_HOSTS", port, host)
+		return publish.Hinted(errors.New("the server is not known"),
+			fmt.Sprintf("connect once with ssh -p %s %s, compare the fingerprint and accept it; or name a file that has its key in GLOSS_SFTP_KNOWN_HOSTS", port, host))
 	case errors.As(err, &key):
-		return fmt.Errorf("the server shows another key than the one in %s, line %d: somebody may be in between; "+
-			"if the key was renewed, replace that line", key.Want[0].Filename, key.Want[0].Line)
+		return publish.Hinted(fmt.Errorf("the server shows another key than the one in %s, line %d", key.Want[0].Filename, key.Want[0].Line),
+			"somebody may be in between; if the key was renewed, replace that line")
 	case strings.Contains(err.Error(), "unable to authenticate"):
-		return fmt.Errorf("the server does not let %s in by any of the keys; load the right one with ssh-add, or name its file in GLOSS_SFTP_KEY", s.User)
+		return publish.Hinted(fmt.Errorf("the server does not let %s in by any of the keys", s.User),
+			"load the right one with ssh-add, or name its file in GLOSS_SFTP_KEY; write the user before the host, as in sftp://USER@HOST")
 	}
 	return err
 }

@@ -58,7 +58,7 @@ var _ publish.Store = (*Store)(nil)
 // not. The clock tells what is left of the dead.
 func Open(ctx context.Context, server Server, now func() time.Time) (*Store, error) {
 	s := &Store{server: server, now: now, made: map[string]bool{}}
-	c, err := s.client(ctx)
+	l, err := s.connection(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -66,51 +66,51 @@ func Open(ctx context.Context, server Server, now func() time.Time) (*Store, err
 		"posix-rename@openssh.com": "replace a file in one step",
 		"hardlink@openssh.com":     "make a file only if there is none",
 	} {
-		if _, known := c.HasExtension(extension); !known {
-			return nil, errors.Join(s.failed("", fmt.Errorf("the server cannot %s (%s)", what, extension)), s.Close())
+		if _, known := l.sftp.HasExtension(extension); !known {
+			err := publish.Hinted(fmt.Errorf("the server cannot %s (%s)", what, extension), "publish to a server that runs OpenSSH, or in another way that its host offers")
+			return nil, errors.Join(s.failed(l, "", err), s.Close())
 		}
 	}
-	around := path.Dir(s.line.base)
-	if info, err := c.Stat(around); err != nil || !info.IsDir() {
-		return nil, errors.Join(s.failed("", fmt.Errorf("the folder %s has to be there: %w", around, cmp.Or(err, fs.ErrNotExist))), s.Close())
+	around := path.Dir(l.base)
+	if info, err := l.sftp.Stat(around); err != nil || !info.IsDir() {
+		err := publish.Hinted(fmt.Errorf("the folder around it, %s, cannot be used: %w", around, cmp.Or(err, fs.ErrNotExist)),
+			"look at the path, which begins at the server's root, or with /~/ at your own folder there; or make the folder first")
+		return nil, errors.Join(s.failed(l, "", err), s.Close())
 	}
 	return s, nil
 }
 
-// client returns a connection that has not broken, as far as is known.
-func (s *Store) client(ctx context.Context) (*sftp.Client, error) {
+// connection returns the line to the server, and makes a new one if there is
+// none or the last one was lost.
+func (s *Store) connection(ctx context.Context) (*line, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.line != nil && !s.line.broken() {
-		return s.line.sftp, nil
+		return s.line, nil
 	}
-	line, err := s.server.dial(ctx)
+	l, err := s.server.dial(ctx)
 	if err != nil {
-		return nil, s.failed("", err)
+		return nil, s.failed(nil, "", err)
 	}
-	s.line = line
-	return line.sftp, nil
-}
-
-// at returns where an object is on the server.
-func (s *Store) at(name string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return path.Join(s.line.base, name)
+	s.line = l
+	return l, nil
 }
 
 // failed says which server an error came from, and marks the trouble that may
-// pass.
-func (s *Store) failed(name string, err error) error {
+// pass. A line that was lost is known to be from then on; there may be none.
+func (s *Store) failed(l *line, name string, err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 	case broke(err):
 		err = publish.Temporary(err)
+		if l != nil {
+			l.hangUp()
+		}
 	}
 	if name != "" {
 		return fmt.Errorf("%s: %s: %w", s.server, name, err)
@@ -126,26 +126,26 @@ func (s *Store) Close() error {
 		return nil
 	}
 	if !s.line.broken() {
-		_ = s.line.sftp.RemoveDirectory(path.Join(s.line.base, tempName)) // when it is empty
+		_ = s.line.sftp.RemoveDirectory(s.line.at(tempName)) // when it is empty
 	}
-	s.line.close()
+	s.line.hangUp()
 	s.line = nil
 	return nil
 }
 
 // List walks the folder once, several folders at a time.
 func (s *Store) List(ctx context.Context) (*publish.Listing, error) {
-	c, err := s.client(ctx)
+	l, err := s.connection(ctx)
 	if err != nil {
 		return nil, err
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	w := &walk{client: c, base: s.at(""), stop: stop, slots: make(chan struct{}, walkers), listing: &publish.Listing{}}
+	w := &walk{line: l, stop: stop, slots: make(chan struct{}, walkers), listing: &publish.Listing{}}
 	w.group.Go(func() { w.folder(ctx, "") })
 	w.group.Wait()
 	if err := context.Cause(ctx); err != nil {
-		return nil, s.failed("", err)
+		return nil, s.failed(l, "", err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -157,11 +157,10 @@ func (s *Store) List(ctx context.Context) (*publish.Listing, error) {
 
 // walk is a listing while it is made.
 type walk struct {
-	client *sftp.Client
-	base   string
-	stop   func(error)
-	slots  chan struct{}
-	group  sync.WaitGroup
+	line  *line
+	stop  func(error)
+	slots chan struct{}
+	group sync.WaitGroup
 
 	mu      sync.Mutex
 	listing *publish.Listing
@@ -171,7 +170,7 @@ type walk struct {
 // folder lists a folder, and has those in it listed.
 func (w *walk) folder(ctx context.Context, dir string) {
 	w.slots <- struct{}{}
-	entries, err := w.client.ReadDirContext(ctx, path.Join(w.base, dir))
+	entries, err := w.line.sftp.ReadDirContext(ctx, w.line.at(dir))
 	<-w.slots
 	if errors.Is(err, fs.ErrNotExist) && dir == "" {
 		return // nothing was ever published there
@@ -206,21 +205,22 @@ func object(name string, info fs.FileInfo) publish.Object {
 
 // Open reads a file.
 func (s *Store) Open(ctx context.Context, name string) (io.ReadCloser, error) {
-	c, err := s.client(ctx)
+	l, err := s.connection(ctx)
 	if err != nil {
 		return nil, err
 	}
-	f, err := c.Open(s.at(name))
+	f, err := l.sftp.Open(l.at(name))
 	if err != nil {
-		return nil, s.failed(name, err)
+		return nil, s.failed(l, name, err)
 	}
-	return &reading{File: f, store: s, name: name}, nil
+	return &reading{f, s, l, name}, nil
 }
 
 // reading is a file while it is read. Its errors say where it is.
 type reading struct {
 	*sftp.File
 	store *Store
+	line  *line
 	name  string
 }
 
@@ -239,30 +239,30 @@ func (r *reading) failed(err error) error {
 	if err == io.EOF {
 		return err
 	}
-	return r.store.failed(r.name, err)
+	return r.store.failed(r.line, r.name, err)
 }
 
 // Stat says what the server knows of a file, and reads it for its digest.
 func (s *Store) Stat(ctx context.Context, name string) (publish.Object, error) {
-	c, err := s.client(ctx)
+	l, err := s.connection(ctx)
 	if err != nil {
 		return publish.Object{}, err
 	}
-	f, err := c.Open(s.at(name))
+	f, err := l.sftp.Open(l.at(name))
 	if err != nil {
-		return publish.Object{}, s.failed(name, err)
+		return publish.Object{}, s.failed(l, name, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return publish.Object{}, s.failed(name, err)
+		return publish.Object{}, s.failed(l, name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return publish.Object{}, s.failed(name, errors.New("it is no file"))
+		return publish.Object{}, s.failed(l, name, errors.New("it is no file"))
 	}
 	hash := sha256.New()
 	if _, err := io.Copy(hash, until(ctx, f)); err != nil {
-		return publish.Object{}, s.failed(name, err)
+		return publish.Object{}, s.failed(l, name, err)
 	}
 	known := object(name, info)
 	known.Digest = publish.Digest(hash.Sum(nil))
@@ -273,27 +273,27 @@ func (s *Store) Stat(ctx context.Context, name string) (publish.Object, error) {
 // made where there is none is for the server to see to; whether one still has
 // a tag is looked at just before, which leaves a moment for mischance.
 func (s *Store) Put(ctx context.Context, name string, upload publish.Upload) (string, error) {
-	c, err := s.client(ctx)
+	l, err := s.connection(ctx)
 	if err != nil {
 		return "", err
 	}
-	temp, tag, err := s.write(ctx, c, upload)
+	temp, tag, err := s.write(ctx, l, upload)
 	if err == nil {
-		err = s.place(ctx, c, temp, name, upload.If)
+		err = s.place(ctx, l, temp, name, upload.If)
 	}
 	if err != nil {
 		if temp != "" {
-			_ = c.Remove(temp)
+			_ = l.sftp.Remove(temp)
 		}
-		return "", s.failed(name, err)
+		return "", s.failed(l, name, err)
 	}
 	return tag, nil
 }
 
 // write writes what is uploaded into a file of its own, readable to a web
 // server, and returns where that is and the tag it will have.
-func (s *Store) write(ctx context.Context, c *sftp.Client, upload publish.Upload) (temp, tag string, err error) {
-	if err := s.folder(c, tempName); err != nil {
+func (s *Store) write(ctx context.Context, l *line, upload publish.Upload) (temp, tag string, err error) {
+	if err := s.folder(l, tempName); err != nil {
 		return "", "", err
 	}
 	content, err := upload.Open()
@@ -301,8 +301,8 @@ func (s *Store) write(ctx context.Context, c *sftp.Client, upload publish.Upload
 		return "", "", err
 	}
 	defer content.Close()
-	temp = path.Join(s.at(tempName), strings.ToLower(rand.Text()))
-	f, err := c.Create(temp)
+	temp = path.Join(l.at(tempName), strings.ToLower(rand.Text()))
+	f, err := l.sftp.Create(temp)
 	if err != nil {
 		return "", "", err
 	}
@@ -324,41 +324,41 @@ func (s *Store) write(ctx context.Context, c *sftp.Client, upload publish.Upload
 }
 
 // place brings a file to its name on a condition.
-func (s *Store) place(ctx context.Context, c *sftp.Client, temp, name string, condition publish.Condition) error {
-	if err := s.folder(c, path.Dir(name)); err != nil {
+func (s *Store) place(ctx context.Context, l *line, temp, name string, condition publish.Condition) error {
+	if err := s.folder(l, path.Dir(name)); err != nil {
 		return err
 	}
-	err := s.rename(ctx, c, temp, name, condition)
+	err := s.rename(ctx, l, temp, name, condition)
 	if errors.Is(err, fs.ErrNotExist) {
 		// Somebody has taken the folder away since it was seen.
 		s.forget()
-		if err := s.folder(c, path.Dir(name)); err != nil {
+		if err := s.folder(l, path.Dir(name)); err != nil {
 			return err
 		}
-		err = s.rename(ctx, c, temp, name, condition)
+		err = s.rename(ctx, l, temp, name, condition)
 	}
 	return err
 }
 
-func (s *Store) rename(ctx context.Context, c *sftp.Client, temp, name string, condition publish.Condition) error {
+func (s *Store) rename(ctx context.Context, l *line, temp, name string, condition publish.Condition) error {
 	if err := ctx.Err(); err != nil {
 		return context.Cause(ctx)
 	}
-	to := s.at(name)
+	to := l.at(name)
 	switch {
 	case condition.Absent:
 		// A second name is made only where there is none.
-		err := c.Link(temp, to)
+		err := l.sftp.Link(temp, to)
 		if err == nil {
-			return c.Remove(temp)
+			return l.sftp.Remove(temp)
 		}
-		_, there := c.Lstat(to)
+		_, there := l.sftp.Lstat(to)
 		if there == nil {
 			return publish.ErrChanged
 		}
 		return breaking(there, err)
 	case condition.Tag != "":
-		info, err := c.Lstat(to)
+		info, err := l.sftp.Lstat(to)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && object(name, info).Tag != condition.Tag {
 			return publish.ErrChanged
 		}
@@ -366,9 +366,9 @@ func (s *Store) rename(ctx context.Context, c *sftp.Client, temp, name string, c
 			return err
 		}
 	}
-	err := c.PosixRename(temp, to)
+	err := l.sftp.PosixRename(temp, to)
 	if err != nil {
-		info, there := c.Lstat(to)
+		info, there := l.sftp.Lstat(to)
 		if there == nil && info.IsDir() {
 			return errors.New("a folder stands where the file is to be; remove it")
 		}
@@ -389,7 +389,7 @@ func breaking(looked, err error) error {
 
 // folder makes a folder within the one that is published to, and those around
 // it, unless they are there.
-func (s *Store) folder(c *sftp.Client, dir string) error {
+func (s *Store) folder(l *line, dir string) error {
 	s.mu.Lock()
 	made := s.made[dir]
 	s.mu.Unlock()
@@ -401,16 +401,16 @@ func (s *Store) folder(c *sftp.Client, dir string) error {
 		mode = 0o700
 	}
 	if dir != "." {
-		if err := s.folder(c, path.Dir(dir)); err != nil {
+		if err := s.folder(l, path.Dir(dir)); err != nil {
 			return err
 		}
 	}
-	at := s.at(dir)
-	if err := c.Mkdir(at); err == nil {
-		if err := c.Chmod(at, mode); err != nil { // a web server is to read it, whatever the umask
+	at := l.at(dir)
+	if err := l.sftp.Mkdir(at); err == nil {
+		if err := l.sftp.Chmod(at, mode); err != nil { // a web server is to read it, whatever the umask
 			return err
 		}
-	} else if info, looked := c.Stat(at); looked != nil {
+	} else if info, looked := l.sftp.Stat(at); looked != nil {
 		return breaking(looked, err)
 	} else if !info.IsDir() {
 		return fmt.Errorf("%s is a file, where a folder is needed; remove it", dir)
@@ -421,7 +421,7 @@ func (s *Store) folder(c *sftp.Client, dir string) error {
 	s.tidied = s.tidied || tidy
 	s.mu.Unlock()
 	if tidy {
-		s.tidy(c, at)
+		s.tidy(l, at)
 	}
 	return nil
 }
@@ -434,28 +434,28 @@ func (s *Store) forget() {
 }
 
 // tidy removes what publishers who died have left.
-func (s *Store) tidy(c *sftp.Client, at string) {
-	entries, err := c.ReadDir(at)
+func (s *Store) tidy(l *line, at string) {
+	entries, err := l.sftp.ReadDir(at)
 	if err != nil {
 		return
 	}
 	for _, entry := range entries {
 		if s.now().Sub(entry.ModTime()) > tempLife {
-			_ = c.Remove(path.Join(at, entry.Name()))
+			_ = l.sftp.Remove(path.Join(at, entry.Name()))
 		}
 	}
 }
 
 // Delete removes a file, and the folders that are empty for it.
 func (s *Store) Delete(ctx context.Context, name string) error {
-	c, err := s.client(ctx)
+	l, err := s.connection(ctx)
 	if err != nil {
 		return err
 	}
-	if err := c.Remove(s.at(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return s.failed(name, err)
+	if err := l.sftp.Remove(l.at(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return s.failed(l, name, err)
 	}
-	for dir := path.Dir(name); dir != "." && c.RemoveDirectory(s.at(dir)) == nil; dir = path.Dir(dir) {
+	for dir := path.Dir(name); dir != "." && l.sftp.RemoveDirectory(l.at(dir)) == nil; dir = path.Dir(dir) {
 		s.forget()
 	}
 	return nil

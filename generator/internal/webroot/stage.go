@@ -88,8 +88,8 @@ func (r *Root) survey(ctx context.Context, tree publish.Tree) (*stager, error) {
 		return nil, err
 	}
 	if len(obstacles) > 0 {
-		return nil, fmt.Errorf("in the root stands what was not published by Gloss, where the site needs the place: %s; move it away",
-			few(obstacles))
+		return nil, publish.Hinted(fmt.Errorf("in it stands what was not published by Gloss, where the site needs the place: %s", few(obstacles)),
+			"move it away")
 	}
 	return s, nil
 }

@@ -37,13 +37,18 @@ type note struct {
 // Swap puts a tree in the root's place. Until the exchange an error, or the
 // context, leaves the root as it was; after it an error says what of the old
 // tree could not be removed.
-func (r *Root) Swap(ctx context.Context, tree publish.Tree) (err error) {
+func (r *Root) Swap(ctx context.Context, tree publish.Tree) error {
+	return r.failed(r.swap(ctx, tree))
+}
+
+func (r *Root) swap(ctx context.Context, tree publish.Tree) (err error) {
 	if err := r.files.Mkdir(r.beside(""), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("the folder around the root has to be writable, as the new tree grows beside it: %w", err)
+		return publish.Hinted(fmt.Errorf("nothing can be written in the folder around it: %w", cause(err)),
+			"the new site grows beside the old one: choose a folder in one that you may write in")
 	}
 	lock, err := r.files.Lock(r.beside(""))
 	if errors.Is(err, disk.ErrLocked) {
-		return fmt.Errorf("another publication to %s is at work; wait until it has finished", r.name)
+		return publish.Hinted(errors.New("another publication to it is at work"), "wait until it has finished")
 	}
 	if err != nil {
 		return err
@@ -95,7 +100,8 @@ func (r *Root) place() error {
 	err = r.files.Exchange(r.name, r.beside(next))
 	switch {
 	case errors.Is(err, syscall.EBUSY), errors.Is(err, syscall.EXDEV):
-		return fmt.Errorf("%s is a file system of its own, which cannot be exchanged; name a folder in it: %w", r.name, err)
+		return publish.Hinted(fmt.Errorf("it is a file system of its own, which cannot be exchanged: %w", cause(err)),
+			"publish to a folder in it, and have the web server serve that one")
 	case !errors.Is(err, errors.ErrUnsupported):
 		return err
 	}

@@ -34,9 +34,10 @@ import (
 // Root is a web server's root. It is a [publish.Swapper], for one publication
 // at a time.
 type Root struct {
-	files  files  // of the folder around the root
-	name   string // of the root in it
-	around *os.Root
+	address string // as people call it: dir:PATH
+	files   files  // of the folder around the root
+	name    string // of the root in it
+	around  *os.Root
 
 	listed map[string]standing // what the last listing found, by path within the root
 }
@@ -54,33 +55,61 @@ var _ publish.Swapper = (*Root)(nil)
 // read from, such as the one that is published. A root that is, holds or lies
 // in one of these, or holds the user's home, is refused.
 func Open(name, site string, from ...string) (*Root, error) {
+	r := &Root{address: "dir:" + name}
 	real, err := disk.Real(name)
 	if err != nil {
-		return nil, fmt.Errorf("dir:%s: %w", name, err)
+		return nil, r.failed(err)
 	}
 	if err := judge(real, site, from); err != nil {
-		return nil, fmt.Errorf("dir:%s %w", name, err)
+		return nil, r.failed(err)
 	}
 	around, err := os.OpenRoot(filepath.Dir(real))
 	if err != nil {
-		return nil, fmt.Errorf("dir:%s: the folder around it has to be there: %w", name, err)
+		return nil, r.failed(noFolder(filepath.Dir(real), err))
 	}
-	r := &Root{files: &onDisk{around}, name: filepath.Base(real), around: around}
+	r.files, r.name, r.around = &onDisk{around}, filepath.Base(real), around
 	if err := r.recover(); err != nil {
-		return nil, errors.Join(fmt.Errorf("dir:%s: %w", name, err), around.Close())
+		return nil, errors.Join(r.failed(err), around.Close())
 	}
 	return r, nil
 }
 
-// judge refuses a root in which publishing could do harm. The error continues
-// a sentence that the root began.
+// failed says which root an error is about.
+func (r *Root) failed(err error) error {
+	if err == nil || errors.Is(err, publish.ErrChanged) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", r.address, err)
+}
+
+// noFolder says what is wrong with the folder around a root.
+func noFolder(around string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return publish.Hinted(fmt.Errorf("the folder around it, %s, is not there", around), "make it first: mkdir -p "+around)
+	}
+	return publish.Hinted(fmt.Errorf("the folder around it, %s, cannot be entered: %w", around, cause(err)), "the new site grows beside the old one: choose a folder in one that you may write in")
+}
+
+// cause returns what an error of the file system says without the call and the
+// path that it names.
+func cause(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	return err
+}
+
+// judge refuses a root in which publishing could do harm.
 func judge(real, site string, from []string) error {
+	refused := func(format string, args ...any) error {
+		return publish.Hinted(fmt.Errorf(format, args...), "name a folder of its own, such as dir:/var/www/briefing")
+	}
 	if real == filepath.Dir(real) {
-		return errors.New("is the root of the file system; name a folder in it")
+		return refused("this is the root of the file system")
 	}
 	if home, err := os.UserHomeDir(); err == nil && home != "" {
 		if home, err = disk.Real(home); err == nil && disk.Holds(real, home) {
-			return errors.New("is or holds your home folder; name a folder of its own")
+			return refused("this is or holds your home folder")
 		}
 	}
 	site, err := disk.Real(site)
@@ -88,7 +117,7 @@ func judge(real, site string, from []string) error {
 		return err
 	}
 	if disk.Holds(real, site) {
-		return errors.New("is or holds the site's own folder; name a folder of its own")
+		return refused("this is or holds the site's own folder")
 	}
 	for _, input := range append(from, filepath.Join(site, "content"), filepath.Join(site, "layouts")) {
 		input, err := disk.Real(input)
@@ -96,11 +125,11 @@ func judge(real, site string, from []string) error {
 			return err
 		}
 		if disk.Holds(input, real) || disk.Holds(real, input) {
-			return fmt.Errorf("overlaps %s, which is read from; name a folder of its own", input)
+			return refused("this overlaps %s, which is read from", input)
 		}
 	}
 	if info, err := os.Stat(real); err == nil && !info.IsDir() {
-		return errors.New("is a file; name a folder")
+		return refused("this is a file")
 	}
 	return nil
 }
@@ -127,11 +156,20 @@ func (r *Root) List(ctx context.Context) (*publish.Listing, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, r.failed(unreadable(err))
 	}
 	r.listed = listed
 	listing.Version = listed[publish.ManifestPath].digest.String()
 	return listing, nil
+}
+
+// unreadable says what is wrong with a root that cannot be listed.
+func unreadable(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return publish.Hinted(fmt.Errorf("in it is what cannot be read, %s: %w", at.Path, at.Err),
+			"name a folder that holds the site alone, or give yourself leave to read what is in it")
+	}
+	return err
 }
 
 // walk visits what stands in a folder of the root that is no folder itself, in
