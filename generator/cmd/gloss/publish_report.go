@@ -13,6 +13,7 @@ import (
 	"text/tabwriter"
 
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/hosting"
 	"gloss/generator/internal/publish"
 )
 
@@ -75,21 +76,27 @@ func (r *publishReport) fill() {
 }
 
 // changed returns the addresses that have changed as hosts and caches know
-// them, with the site's own before them where it is known.
+// them, with the site's own before them where it is known. What hosts read for
+// themselves has none.
 func (r *publishReport) changed() []string {
-	changed := r.plan.Changed()
-	for i, address := range changed {
-		changed[i] = (&url.URL{Path: address}).EscapedPath()
-		if r.base != "" {
-			changed[i] = r.base + strings.TrimPrefix(changed[i], "/")
+	var changed []string
+	for _, address := range r.plan.Changed() {
+		if hosting.Unserved(strings.TrimPrefix(address, "/")) {
+			continue
 		}
+		address = (&url.URL{Path: address}).EscapedPath()
+		if r.base != "" {
+			address = r.base + strings.TrimPrefix(address, "/")
+		}
+		changed = append(changed, address)
 	}
 	return changed
 }
 
-// typeOf returns what sort of file a name is of.
+// typeOf returns what sort of file a name is of: what follows its last dot,
+// unless that is the one with which hidden files begin.
 func typeOf(name string) string {
-	return cmp.Or(strings.TrimPrefix(path.Ext(name), "."), "other")
+	return cmp.Or(strings.TrimPrefix(path.Ext(strings.TrimPrefix(path.Base(name), ".")), "."), "other")
 }
 
 func (r *publishReport) print(w io.Writer, format, what string) error {

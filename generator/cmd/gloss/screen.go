@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"gloss/generator"
 	"gloss/generator/internal/diag"
@@ -48,7 +49,7 @@ func (s *screen) note(words string) {
 	s.p.note(words)
 }
 
-// written tells what came of writing the site.
+// written tells in a line what came of writing the site, and when.
 func (s *screen) written(site *generator.Site, result generator.Result, err error) {
 	errors, _ := diag.Count(site.Diagnostics)
 	switch {
@@ -59,7 +60,8 @@ func (s *screen) written(site *generator.Site, result generator.Result, err erro
 	case errors > 0:
 		s.note("the output folder was left as it was")
 	default:
-		s.note(fmt.Sprintf("%d written, %d unchanged, %d removed", result.Written, result.Unchanged, result.Removed))
+		s.note(fmt.Sprintf("%s %d written, %d unchanged, %d removed",
+			s.p.now().Format(time.TimeOnly), result.Written, result.Unchanged, result.Removed))
 	}
 }
 

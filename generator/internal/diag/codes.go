@@ -257,7 +257,7 @@ var entries = [...]Entry{
 	{PagePolicy, Error, "a page asks for what the Content-Security-Policy of the site forbids, so browsers will refuse it", "allow it in [hosting.allow], or take it out"},
 	{SecurityExpired, Warning, "security.txt is no longer to be relied on", "see that it still holds, and set expires in [security] to a later day"},
 
-	{OutputForeign, Error, "the output folder holds files that Gloss did not write", "choose an empty folder with --out"},
+	{OutputForeign, Error, "the output folder holds files that Gloss did not write, or is a file itself", "choose an empty folder with --out"},
 	{OutputInput, Error, "the output folder is one that inputs are read from", "choose another folder with --out"},
 	{OutputBusy, Error, "another build is writing to the output folder", "wait until it has finished"},
 	{OutputSwap, Error, "with --swap, the output folder cannot be exchanged as a whole", "build without --swap"},

@@ -1,10 +1,13 @@
 package write
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"gloss/generator/internal/diag"
 	"gloss/generator/internal/disk"
@@ -13,10 +16,21 @@ import (
 // judge returns the absolute path of the output folder, without symbolic
 // links. It refuses a folder in which writing could do harm: the site's own or
 // one around it, an input or one within or around an input, the root of the
-// file system, and the user's home or one around it.
+// file system, and the user's home or one around it. A path on which something
+// stands that is no folder is refused too.
 func judge(site, out string, inputs []string) (string, error) {
 	real, err := disk.Real(out)
-	if err != nil {
+	if err == nil {
+		if info, err := os.Stat(real); err == nil && !info.IsDir() {
+			return "", taken("a file")
+		}
+	}
+	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return "", taken("a file in place of a folder around it")
+	case errors.Is(err, fs.ErrNotExist):
+		return "", taken("a link that leads nowhere")
+	case err != nil:
 		return "", fmt.Errorf("output folder: %w", err)
 	}
 	no := func(format string, args ...any) (string, error) {
@@ -61,4 +75,9 @@ func judge(site, out string, inputs []string) (string, error) {
 		}
 	}
 	return real, nil
+}
+
+// taken refuses an output folder in whose place something else stands.
+func taken(by string) *refusal {
+	return refuse(diag.OutputForeign, "move it away, or choose a folder with --out", "where the output folder is to be stands %s", by)
 }
