@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	"generator/internal/jsontext":  {},
 	"generator/internal/markdown":  {},
 	"generator/internal/markup":    {},
+	"generator/internal/parallel":  {},
 	"generator/internal/mention":   {"generator/brief", "generator/internal/fold"},
 	"generator/internal/picture":   {},
 	"generator/internal/search":    {"generator/internal/fold"},
@@ -59,23 +60,23 @@ var mayImport = map[string][]string{
 	"generator/internal/serve":    {"generator", "generator/brief", "generator/internal/diag", "generator/internal/hosting"},
 	"generator/internal/watch":    {},
 	"generator/internal/check":    stage,
-	"generator/internal/diff":     {"generator/internal/markup"},
+	"generator/internal/diff":     {"generator/internal/markup", "generator/internal/parallel"},
 	"generator/internal/sides":    {"generator/internal/markup"},
 
 	"generator/internal/publish":   nouns,
-	"generator/internal/gitbranch": {"generator/internal/publish"},
-	"generator/internal/sftpstore": {"generator/internal/publish"},
-	"generator/internal/webroot":   {"generator/internal/disk", "generator/internal/publish"},
-
-	"generator/internal/bucket": {"generator/brief", "generator/internal/publish"},
+	"generator/internal/bucket":    {"generator/brief", "generator/internal/diag", "generator/internal/publish"},
+	"generator/internal/gitbranch": {"generator/internal/diag", "generator/internal/publish"},
+	"generator/internal/sftpstore": {"generator/internal/diag", "generator/internal/publish"},
+	"generator/internal/webroot":   {"generator/internal/diag", "generator/internal/disk", "generator/internal/publish"},
 
 	// For tests of stores: one in memory, and what all of them promise.
 	"generator/internal/publish/publishtest": {"generator/internal/publish"},
 
 	// Servers for tests: the real thing, or what comes nearest to it.
-	"generator/internal/bucket/cloudtest":   {},
-	"generator/internal/bucket/s3test":      {},
-	"generator/internal/sftpstore/sshdtest": {},
+	"generator/internal/bucket/cloudtest":   {"generator/internal/servertest"},
+	"generator/internal/bucket/s3test":      {"generator/internal/servertest"},
+	"generator/internal/sftpstore/sshdtest": {"generator/internal/servertest"},
+	"generator/internal/servertest":         {},
 
 	// For tests of sites: what gloss diff does, for Go.
 	"generator/htmltest": {"generator", "generator/internal/diff", "generator/internal/markup", "generator/internal/sides"},
@@ -96,7 +97,7 @@ var (
 	nouns    = []string{"generator/brief", "generator/internal/diag"}
 	adapters = []string{
 		"generator/internal/asset", "generator/internal/bibtex", "generator/internal/csl", "generator/internal/disk", "generator/internal/fold", "generator/internal/fromhtml", "generator/internal/highlight", "generator/internal/hosting",
-		"generator/internal/jsontext", "generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/ris", "generator/internal/search",
+		"generator/internal/jsontext", "generator/internal/markdown", "generator/internal/markup", "generator/internal/mention", "generator/internal/parallel", "generator/internal/ris", "generator/internal/search",
 		"generator/internal/tree", "generator/internal/wording",
 	}
 	stage = slices.Concat(nouns, adapters)

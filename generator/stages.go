@@ -4,11 +4,8 @@ import (
 	"context"
 	"maps"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"gloss/generator/brief"
@@ -18,6 +15,7 @@ import (
 	"gloss/generator/internal/exchange"
 	"gloss/generator/internal/link"
 	"gloss/generator/internal/load"
+	"gloss/generator/internal/parallel"
 	"gloss/generator/internal/parse"
 	"gloss/generator/internal/picture"
 )
@@ -57,7 +55,7 @@ func (g *Generator) parseAll(ctx context.Context, entries []load.Entry, list *di
 	}
 	reader := g.folder.Reader()
 	defer reader.Close()
-	each(len(unread), func(i int) {
+	parallel.Each(len(unread), func(i int) {
 		if ctx.Err() == nil {
 			i = unread[i]
 			inputs[i] = g.parse(reader, entries[i], inputs[i])
@@ -231,7 +229,7 @@ func (g *Generator) anchorAll(settings *brief.Settings, p *parsed, chosen []*inp
 			fresh = append(fresh, in.article)
 		}
 	}
-	each(len(fresh), func(i int) { fresh[i].anchor() })
+	parallel.Each(len(fresh), func(i int) { fresh[i].anchor() })
 	for _, in := range chosen {
 		list.Append(in.article.list.All()...)
 		rejected += in.article.rejected
@@ -414,7 +412,7 @@ func (g *Generator) citeAll(library *cite.Library, p *parsed, chosen []*input, l
 			fresh = append(fresh, in.article)
 		}
 	}
-	each(len(fresh), func(i int) { fresh[i].cite(library, g.options.Drafts) })
+	parallel.Each(len(fresh), func(i int) { fresh[i].cite(library, g.options.Drafts) })
 	corpus.Articles = make([]*brief.Annotated, len(chosen))
 	for i, in := range chosen {
 		list.Append(in.article.cited.All()...)
@@ -472,18 +470,4 @@ func (a *annotated) cite(library *cite.Library, drafts bool) {
 	a.reading.Reading = library.Article(&a.article.Body, a.anchored, func(n *brief.Anchored) bool {
 		return n.Status != brief.DraftStatus || drafts
 	}, &a.cited)
-}
-
-// each calls work for 0 … n-1, as many at a time as there are processors.
-func each(n int, work func(i int)) {
-	var wait sync.WaitGroup
-	var next atomic.Int64
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				work(i)
-			}
-		})
-	}
-	wait.Wait()
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -63,6 +64,12 @@ site is made from, it says what that one said.`,
 
 // build loads the site, writes it, and says what came of it.
 func (p *program) build(ctx context.Context, f buildFlags) error {
+	switch {
+	case f.poll && !f.watch:
+		return &misuse{"--poll says how to watch, and there is no --watch", "add --watch, or leave --poll out"}
+	case f.report != "" && f.watch:
+		return &misuse{"--report tells of one build, and --watch makes many", "leave one of them out"}
+	}
 	began := p.now()
 	options, err := f.options(began)
 	if err != nil {
@@ -98,7 +105,7 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 	p.complain(built.Diagnostics)
 	report := newReport(built)
 	if f.report != "" {
-		err = orElse(err, writeReport(p.path(f.report), report))
+		err = cmp.Or(err, writeReport(p.path(f.report), report))
 	}
 	if err != nil {
 		return err
@@ -201,12 +208,4 @@ func (p *program) separate(items []diag.Diagnostic) {
 	if len(items) > 0 {
 		fmt.Fprintln(p.stderr)
 	}
-}
-
-// orElse returns the first of two errors that there is.
-func orElse(first, second error) error {
-	if first != nil {
-		return first
-	}
-	return second
 }

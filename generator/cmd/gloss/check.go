@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,7 +44,7 @@ config.toml says how serious each complaint is.`,
 		RunE:    func(c *cobra.Command, _ []string) error { return p.check(c.Context(), f) },
 	}
 	c.Flags().SortFlags = false
-	c.Flags().StringVar(&f.format, "format", "text", "how to print it: "+strings.Join(checkFormats, ", "))
+	addFormat(c, &f.format, checkFormats)
 	c.Flags().BoolVar(&f.strict, "strict", false, "count warnings as errors")
 	c.Flags().StringVar(&f.baseline, "baseline", "", "pass over the complaints that a `file` lists")
 	c.Flags().BoolVar(&f.write, "write-baseline", false, "write the complaints that there are now to that file")
@@ -53,15 +52,15 @@ config.toml says how serious each complaint is.`,
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "take drafts in")
 	c.Flags().BoolVar(&f.future, "future", false, "take in articles dated after today")
 	c.Flags().Var(&f.now, "now", "the day that counts as today, such as 2021-12-03, or a `time` as RFC 3339 writes it")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
 // check looks the site over and prints what it found.
 func (p *program) check(ctx context.Context, f checkFlags) error {
+	if err := oneOf(f.format, checkFormats); err != nil {
+		return err
+	}
 	switch {
-	case !slices.Contains(checkFormats, f.format):
-		return &misuse{"no such format: " + f.format, diag.DidYouMean(f.format, checkFormats, "there are "+strings.Join(checkFormats, ", "))}
 	case f.write && f.baseline == "":
 		return &misuse{"--write-baseline needs --baseline", "name the file: --baseline check.baseline"}
 	}

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"gloss/generator/internal/diag"
 )
 
 func (p *program) completionCommand() *cobra.Command {
@@ -28,10 +26,7 @@ func (p *program) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(p.stdout)
 			}
-			return &misuse{
-				"no completion for the shell " + args[0],
-				diag.DidYouMean(args[0], shells, "there is one for "+strings.Join(shells, ", ")),
-			}
+			return &misuse{"no completion for the shell " + args[0], "there is one for " + strings.Join(shells, ", ")}
 		},
 	}
 }

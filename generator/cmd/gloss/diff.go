@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -57,7 +56,7 @@ some. Exit 2: it could not be found out.`,
 		RunE: func(c *cobra.Command, args []string) error { return p.diff(c.Context(), f, args) },
 	}
 	c.Flags().SortFlags = false
-	c.Flags().StringVar(&f.format, "format", "text", "how to print it: "+strings.Join(diffFormats, ", "))
+	addFormat(c, &f.format, diffFormats)
 	c.Flags().StringVar(&f.out, "out", "", "write the report to a `file`")
 	c.Flags().BoolVar(&f.Stat, "stat", false, "a line for each page that differs")
 	c.Flags().BoolVar(&f.NameOnly, "name-only", false, "the addresses of what differs, and nothing else")
@@ -68,7 +67,6 @@ some. Exit 2: it could not be found out.`,
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "take drafts in")
 	c.Flags().BoolVar(&f.future, "future", false, "take in articles dated after today")
 	c.Flags().Var(&f.now, "now", "the day that counts as today, such as 2021-12-03, or a `time` as RFC 3339 writes it")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
@@ -110,9 +108,10 @@ func (p *program) diff(ctx context.Context, f diffFlags, args []string) error {
 
 // check complains of flags that contradict each other.
 func (f *diffFlags) check() error {
+	if err := oneOf(f.format, diffFormats); err != nil {
+		return err
+	}
 	switch {
-	case !slices.Contains(diffFormats, f.format):
-		return &misuse{"no such format: " + f.format, diag.DidYouMean(f.format, diffFormats, "there are "+strings.Join(diffFormats, ", "))}
 	case f.format != "text" && (f.Stat || f.NameOnly || f.Words):
 		return &misuse{"--stat, --name-only and --words are for the format text", "leave --format out"}
 	case f.Stat && f.NameOnly:

@@ -28,12 +28,6 @@ type misuse struct {
 func (m *misuse) Error() string { return m.message }
 func (m *misuse) Hint() string  { return m.hint }
 
-// hinted is an error that knows what would help.
-type hinted interface {
-	error
-	Hint() string
-}
-
 // exit says why a run failed, unless that has been said, and returns the exit
 // code.
 func (p *program) exit(ctx context.Context, err error) int {
@@ -49,8 +43,8 @@ func (p *program) exit(ctx context.Context, err error) int {
 		return exitContent
 	}
 	fmt.Fprintf(p.stderr, "gloss: %s\n", diag.Visible(err.Error()))
-	if h, ok := errors.AsType[hinted](err); ok && h.Hint() != "" {
-		fmt.Fprintf(p.stderr, "hint: %s\n", diag.Visible(h.Hint()))
+	if hint := diag.HintOf(err); hint != "" {
+		fmt.Fprintf(p.stderr, "hint: %s\n", diag.Visible(hint))
 	}
 	return exitFailed
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,10 +35,13 @@ func (p *program) exportAnnotations() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "annotations [ARTICLE…]",
 		Short: "Print the annotations of the site, or of some articles",
-		Long: `Print the annotations of the site, or of some articles, each of which goes by its path, slug or title.
+		Long: `Print the annotations of the site, or of some articles, each of which goes by
+its path, slug or title.
 
-They come in the order in which they are read. web-annotation is JSON-LD as the W3C describes it, an AnnotationPage for each article; hypothesis is
-what the API of Hypothesis returns for a search; csv is a table; markdown is annotation files.`,
+They come in the order in which they are read. web-annotation is JSON-LD as the
+W3C describes it, an AnnotationPage for each article; hypothesis is what the API
+of Hypothesis returns for a search; csv is a table; markdown is annotation
+files.`,
 		Example: "  gloss export annotations > notes.jsonld\n  gloss export annotations leaders-to-talk --format csv",
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf(format, annotationFormats); err != nil {
@@ -53,8 +55,7 @@ what the API of Hypothesis returns for a search; csv is a table; markdown is ann
 	return c
 }
 
-// sourceFormats are the formats that sources are exported in, each with what
-// prints it.
+// sourceFormats are the formats that sources are exported in.
 var sourceFormats = []string{"csl-json", "csl-yaml", "bibtex", "ris"}
 
 func (p *program) exportSources() *cobra.Command {
@@ -72,19 +73,6 @@ func (p *program) exportSources() *cobra.Command {
 	}
 	addFormat(c, &format, sourceFormats)
 	return c
-}
-
-// addFormat adds the flag that chooses a format; the first is the default.
-func addFormat(c *cobra.Command, format *string, formats []string) {
-	c.Flags().StringVar(format, "format", formats[0], "how to print it: "+strings.Join(formats, ", "))
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
-}
-
-func oneOf(format string, formats []string) error {
-	if slices.Contains(formats, format) {
-		return nil
-	}
-	return &misuse{"no such format: " + format, diag.DidYouMean(format, formats, "there are "+strings.Join(formats, ", "))}
 }
 
 // printAnnotations prints the annotations on the named articles, or on all.

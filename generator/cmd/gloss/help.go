@@ -20,7 +20,7 @@ func (p *program) helpCommand() *cobra.Command {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return append(names(c.Root()), codes()...), cobra.ShellCompDirectiveNoFileComp
+			return append(append(names(c.Root()), "codes"), codes()...), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(c *cobra.Command, topic []string) error { return p.help(c.Root(), topic) },
 	}
@@ -46,7 +46,7 @@ func (p *program) help(root *cobra.Command, topic []string) error {
 	if err != nil || len(rest) > 0 {
 		known := names(c)
 		if c == root {
-			known = append(known, codes()...)
+			known = append(append(known, "codes"), codes()...)
 		}
 		return &misuse{
 			"no help on " + strings.Join(topic, " "),

@@ -26,10 +26,11 @@ func (p *program) importCommand() *cobra.Command {
 		Short: "Take in annotations and sources that were made elsewhere",
 		Long: `Take in annotations and sources that were made elsewhere.
 
-Annotations are Web Annotations (.jsonld, .json) or an export of Hypothesis (.json). They become an
-annotation file beside the article that they are about, or are appended to the one that is there;
-those that the site has already are left out. Sources are BibTeX (.bib), RIS (.ris) or CSL (.json,
-.yaml) and become a new file of content/sources. Where there is an error nothing is written.`,
+Annotations are Web Annotations (.jsonld, .json) or an export of Hypothesis
+(.json). They become an annotation file beside the article that they are about,
+or are appended to the one that is there; those that the site has already are
+left out. Sources are BibTeX (.bib), RIS (.ris) or CSL (.json, .yaml) and become
+a new file of content/sources. Where there is an error nothing is written.`,
 		Example: "  gloss import export.json\n  gloss import --article leaders-to-talk notes.jsonld\n  gloss import refs.bib",
 		Args:    takes("FILE…"),
 		RunE: func(c *cobra.Command, args []string) error {

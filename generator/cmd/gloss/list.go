@@ -26,8 +26,8 @@ func (p *program) listCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list " + strings.Join(lists, "|"),
 		Short: "List the articles, annotations, sources or orphans of the site",
-		Long: `List the articles, annotations, sources or orphans of the site, drafts and what is
-dated in the future among them.
+		Long: `List the articles, annotations, sources or orphans of the site, drafts and what
+is dated in the future among them.
 
 An orphan is an annotation whose words were not found in its article.`,
 		Args:      takes(strings.Join(lists[:3], ", ") + " or " + lists[3]),
@@ -36,17 +36,13 @@ An orphan is an annotation whose words were not found in its article.`,
 			if !slices.Contains(lists, args[0]) {
 				return &misuse{"cannot list " + args[0], diag.DidYouMean(args[0], lists, "write "+c.UseLine())}
 			}
-			if !slices.Contains(formats, format) {
-				return &misuse{
-					"no such format: " + format,
-					diag.DidYouMean(format, formats, "there are "+strings.Join(formats, ", ")),
-				}
+			if err := oneOf(format, formats); err != nil {
+				return err
 			}
 			return p.list(c.Context(), args[0], format)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "its `format`: "+strings.Join(formats, ", "))
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	addFormat(c, &format, formats)
 	return c
 }
 
@@ -72,12 +68,7 @@ func (p *program) list(ctx context.Context, what, format string) error {
 	if err := p.print(t, format); err != nil {
 		return err
 	}
-	if wrong := onlyErrors(site.Diagnostics); len(wrong) > 0 {
-		p.complain(wrong)
-		fmt.Fprintf(p.stderr, "\n%s; what could not be read is not listed\n", count(len(wrong), "error"))
-		return errContent
-	}
-	return nil
+	return p.unread(site, "what could not be read is not listed")
 }
 
 // table is a list: the names of its columns, then a row for each thing. The

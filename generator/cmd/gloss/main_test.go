@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"gloss/generator/internal/publish"
+	"gloss/generator/internal/diag"
 )
 
 func TestExitCodes(t *testing.T) {
@@ -29,7 +29,7 @@ func TestExitCodes(t *testing.T) {
 		"done":        {t.Context(), nil, 0, ""},
 		"content":     {t.Context(), errContent, 1, ""},
 		"misuse":      {t.Context(), &misuse{"unknown flag --x", "try --y"}, 2, "gloss: unknown flag --x\nhint: try --y\n"},
-		"refusal":     {t.Context(), fmt.Errorf("y: %w", publish.Hinted(errors.New("x is there"), "edit it")), 2, "gloss: y: x is there\nhint: edit it\n"},
+		"refusal":     {t.Context(), fmt.Errorf("y: %w", diag.Hinted(errors.New("x is there"), "edit it")), 2, "gloss: y: x is there\nhint: edit it\n"},
 		"machine":     {t.Context(), errors.New("disk full"), 2, "gloss: disk full\n"},
 		"hostile":     {t.Context(), errors.New("no \x1b[2J"), 2, "gloss: no ␛[2J\n"},
 		"interrupted": {interrupted, context.Canceled, 130, "gloss: interrupted\n"},
@@ -116,7 +116,7 @@ func TestWriteReport(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "report.json")
 	for range 2 { // the second replaces the first
-		if err := writeReport(path, &report{Diagnostics: []complaint{}}); err != nil {
+		if err := writeReport(path, &report{Diagnostics: []diag.Record{}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -81,12 +80,11 @@ refused, or with --dry-run there is something to do. Exit 2: it failed.`,
 	c.Flags().BoolVar(&f.verify, "verify", false, "read back what was uploaded, before anything is deleted")
 	c.Flags().BoolVar(&f.adopt, "adopt", false, "replace files that Gloss has not published")
 	c.Flags().IntVar(&f.maxDelete, "max-delete", brief.DefaultMaxDelete, "the most `files` to delete, in place of max_delete in config.toml")
-	c.Flags().StringVar(&f.format, "format", "text", "how to print it: "+strings.Join(publishFormats, ", "))
+	addFormat(c, &f.format, publishFormats)
 	c.Flags().StringVar(&f.changed, "changed", "", "write the addresses that have changed to a `file`, one a line")
 	c.Flags().BoolVar(&f.strict, "strict", false, "count warnings as errors")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `address` of the published site, in place of base_url in config.toml")
 	c.Flags().Var(&f.now, "now", "the day that counts as today, such as 2021-12-03, or a `time` as RFC 3339 writes it")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(publishFormats, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
@@ -142,9 +140,10 @@ func (p *program) publish(ctx context.Context, f publishFlags, target string) er
 
 // check complains of flags that contradict each other.
 func (f *publishFlags) check() error {
+	if err := oneOf(f.format, publishFormats); err != nil {
+		return err
+	}
 	switch {
-	case !slices.Contains(publishFormats, f.format):
-		return &misuse{"no such format: " + f.format, diag.DidYouMean(f.format, publishFormats, "there are "+strings.Join(publishFormats, ", "))}
 	case f.from != "" && (f.strict || !f.now.IsZero()):
 		return &misuse{"--from publishes what was built: --strict and --now come too late", "give them to gloss build"}
 	case f.maxDelete < -1:

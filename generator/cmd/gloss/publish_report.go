@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -108,10 +107,7 @@ func (r *publishReport) print(w io.Writer, format, what string) error {
 
 func (r *publishReport) json(w io.Writer) error {
 	r.fill()
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(r)
+	return printJSON(w, r)
 }
 
 // text prints each step, and the counts.

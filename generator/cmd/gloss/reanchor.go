@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -29,7 +28,7 @@ func (p *program) reanchorCommand() *cobra.Command {
 	var format string
 	formats := []string{"text", "json"}
 	c := &cobra.Command{
-		Use:   "reanchor [flags] [ARTICLE…]",
+		Use:   "reanchor [ARTICLE…] [flags]",
 		Short: "Show the quotes whose words moved, and bring them up to date",
 		Long: `Show every target that was not found in exactly one place, with its words as
 quoted and as they read now. An article goes by its path, slug or title; without
@@ -40,15 +39,14 @@ in them is changed. On a terminal each one is asked for; otherwise those are
 taken that are well ahead of any other place, and the rest is left.`,
 		Example: "  gloss reanchor\n  gloss reanchor --write leaders-to-talk\n  gloss reanchor --format json",
 		RunE: func(c *cobra.Command, articles []string) error {
-			if !slices.Contains(formats, format) {
-				return &misuse{"no such format: " + format, diag.DidYouMean(format, formats, "there are "+strings.Join(formats, ", "))}
+			if err := oneOf(format, formats); err != nil {
+				return err
 			}
 			return p.reanchor(c.Context(), articles, write, format)
 		},
 	}
 	c.Flags().BoolVar(&write, "write", false, "correct the quotes in the annotation files")
-	c.Flags().StringVar(&format, "format", "text", "how to print it: "+strings.Join(formats, ", "))
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	addFormat(c, &format, formats)
 	return c
 }
 
@@ -263,10 +261,7 @@ func (p *program) printPlan(items []reanchor.Item, done map[*brief.Target]int) e
 		}
 		plan = append(plan, entry)
 	}
-	encoder := json.NewEncoder(p.stdout)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(plan)
+	return printJSON(p.stdout, plan)
 }
 
 // closing says how it stands, and what can be done about the rest.

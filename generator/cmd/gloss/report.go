@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"gloss/generator"
 	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
 )
 
 // report is what --report writes. Its keys are a contract with the scripts
@@ -17,7 +20,7 @@ type report struct {
 	Annotations annotationCounts       `json:"annotations"`
 	Sources     sourceCounts           `json:"sources"`
 	Files       fileCounts             `json:"files"`
-	Diagnostics []complaint            `json:"diagnostics"`
+	Diagnostics []diag.Record          `json:"diagnostics"`
 	Seconds     map[string]float64     `json:"seconds"` // by stage
 }
 
@@ -43,16 +46,6 @@ type fileCounts struct {
 	Removed   int `json:"removed"`
 }
 
-type complaint struct {
-	File     string `json:"file"`
-	Line     int    `json:"line"`
-	Column   int    `json:"column"`
-	Severity string `json:"severity"`
-	Code     string `json:"code"`
-	Message  string `json:"message"`
-	Hint     string `json:"hint"`
-}
-
 // newReport returns what is to be told of a build.
 func newReport(b *generator.Built) *report {
 	r := &report{
@@ -60,14 +53,8 @@ func newReport(b *generator.Built) *report {
 		Annotations: annotationCounts(b.Annotations),
 		Sources:     sourceCounts(b.Sources),
 		Files:       fileCounts(b.Files),
-		Diagnostics: make([]complaint, 0, len(b.Diagnostics)),
+		Diagnostics: diag.Records(b.Diagnostics),
 		Seconds:     map[string]float64{},
-	}
-	for _, d := range b.Diagnostics {
-		at := d.Printed()
-		r.Diagnostics = append(r.Diagnostics, complaint{
-			at.File, at.Line, at.Column, d.Severity.String(), string(d.Code), d.Message, d.Hint,
-		})
 	}
 	for _, stage := range b.Seconds {
 		r.Seconds[stage.Name] += stage.Seconds
@@ -78,10 +65,7 @@ func newReport(b *generator.Built) *report {
 // writeReport writes a report as JSON.
 func writeReport(path string, r *report) error {
 	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(r); err != nil {
+	if err := printJSON(&text, r); err != nil {
 		return err
 	}
 	return deliver(path, text.Bytes())
@@ -91,10 +75,16 @@ func writeReport(path string, r *report) error {
 // one, whole. What is not a regular file, such as a pipe, is written to as it
 // is.
 func deliver(path string, content []byte) error {
+	write := replace
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(path, content, 0o644)
+		write = os.WriteFile
 	}
-	return replace(path, content, 0o644)
+	err := write(path, content, 0o644)
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		// The name that it has may be one of the moment.
+		return diag.Hinted(fmt.Errorf("%s cannot be written: %w", path, at.Err), "name a file in a folder that is there and that you may write in")
+	}
+	return err
 }
 
 // replace writes a file beside the one it replaces, and renames it when it is

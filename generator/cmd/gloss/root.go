@@ -49,7 +49,7 @@ const usage = `usage: {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{e
 
 commands:
 {{- range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
-  {{rpad .Name .NamePadding}} {{.Short}}
+  {{rpad .Name .NamePadding}}  {{.Short}}
 {{- end}}{{end}}
 {{- end}}
 {{- if .HasExample}}

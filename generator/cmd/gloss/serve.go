@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -95,7 +96,7 @@ func (p *program) serve(ctx context.Context, f serveFlags) error {
 		}
 	})
 	stop()
-	return orElse(<-served, err)
+	return cmp.Or(<-served, err)
 }
 
 // cannotListen says why an address cannot be listened on.

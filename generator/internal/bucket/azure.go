@@ -21,7 +21,7 @@ import (
 	"gocloud.dev/blob/azureblob"
 
 	"gloss/generator/brief"
-	"gloss/generator/internal/publish"
+	"gloss/generator/internal/diag"
 )
 
 // openAzure opens a container of Azure's. The library's own opener would take
@@ -38,11 +38,11 @@ func openAzure(ctx context.Context, d brief.Destination) (*blob.Bucket, error) {
 	}
 	switch {
 	case there.AccountName == "":
-		return nil, publish.Hinted(fmt.Errorf("%s: nobody says which storage account", d),
+		return nil, diag.Hinted(fmt.Errorf("%s: nobody says which storage account", d),
 			"add it to the address, as in azblob://"+d.Name+"?account=NAME, or set AZURE_STORAGE_ACCOUNT")
 	case there.SASToken != "" && (there.StorageDomain != known.StorageDomain || there.Protocol != known.Protocol || there.IsLocalEmulator != known.IsLocalEmulator):
 		// The token would be sent along, to wherever the address leads.
-		return nil, publish.Hinted(fmt.Errorf("%s: the token in AZURE_STORAGE_SAS_TOKEN is sent to no other domain", d),
+		return nil, diag.Hinted(fmt.Errorf("%s: the token in AZURE_STORAGE_SAS_TOKEN is sent to no other domain", d),
 			"leave domain, protocol and localemu out, and set AZURE_STORAGE_DOMAIN and its like")
 	}
 	service, err := azureblob.NewServiceURL(&there)

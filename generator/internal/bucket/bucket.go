@@ -16,6 +16,7 @@ import (
 	"gocloud.dev/blob"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/publish"
 )
 
@@ -56,7 +57,7 @@ func flag(d brief.Destination, name string, otherwise bool) (bool, error) {
 	}
 	value, err := strconv.ParseBool(text)
 	if err != nil {
-		return false, publish.Hinted(fmt.Errorf("%s: %s is neither true nor false", d, name), "write "+name+"=true or leave it out")
+		return false, diag.Hinted(fmt.Errorf("%s: %s is neither true nor false", d, name), "write "+name+"=true or leave it out")
 	}
 	return value, nil
 }

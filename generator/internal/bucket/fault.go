@@ -18,6 +18,7 @@ import (
 	"gocloud.dev/gcerrors"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/publish"
 )
 
@@ -115,7 +116,7 @@ func explained(d brief.Destination, what sort, err error) error {
 	}
 	shown := told{text, err}
 	if hint := in.advice(d, what, err); hint != "" {
-		return publish.Hinted(shown, hint)
+		return diag.Hinted(shown, hint)
 	}
 	return shown
 }

@@ -19,6 +19,7 @@ import (
 	"testing"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/publish"
 )
 
@@ -164,13 +165,7 @@ func TestTroubleIsExplained(t *testing.T) {
 			if want := strings.ReplaceAll(test.says, "SERVER", at); !strings.Contains(err.Error(), want) {
 				t.Errorf("said is %s, want %s", err, want)
 			}
-			hint := ""
-			if h, ok := errors.AsType[interface {
-				error
-				Hint() string
-			}](err); ok {
-				hint = h.Hint()
-			}
+			hint := diag.HintOf(err)
 			if !strings.Contains(hint, test.hints) || test.hints == "" && hint != "" {
 				t.Errorf("the hint is %q, want %q", hint, test.hints)
 			}

@@ -24,7 +24,7 @@ import (
 	"gocloud.dev/blob/s3blob"
 
 	"gloss/generator/brief"
-	"gloss/generator/internal/publish"
+	"gloss/generator/internal/diag"
 )
 
 // openS3 opens a bucket of Amazon, or of whoever answers at the endpoint. With
@@ -71,7 +71,7 @@ func openS3(ctx context.Context, d brief.Destination) (*blob.Bucket, error) {
 		return nil, explained(d, unsigned, err)
 	}
 	if c.Region == "" {
-		return nil, publish.Hinted(fmt.Errorf("%s: nobody says in which region the bucket is", d),
+		return nil, diag.Hinted(fmt.Errorf("%s: nobody says in which region the bucket is", d),
 			"add it to the address, as in s3://"+d.Name+"?region=eu-central-1, or set AWS_REGION")
 	}
 	client := s3.NewFromConfig(c, func(o *s3.Options) {

@@ -7,11 +7,10 @@ package check
 import (
 	"context"
 	"errors"
-	"runtime"
-	"sync"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/parallel"
 )
 
 // Site is what is looked at.
@@ -45,7 +44,7 @@ func Texts(site *Site) []diag.Diagnostic {
 func Pages(ctx context.Context, site *Site) ([]diag.Diagnostic, error) {
 	looks := make([]*look, len(site.Pages))
 	errs := make([]error, len(site.Pages))
-	each(len(site.Pages), func(i int) {
+	parallel.Each(len(site.Pages), func(i int) {
 		if ctx.Err() == nil {
 			looks[i], errs[i] = site.look(site.Pages[i])
 		}
@@ -62,22 +61,4 @@ func Pages(ctx context.Context, site *Site) ([]diag.Diagnostic, error) {
 	all = append(all, titles(looks)...)
 	all = append(all, site.links(looks)...)
 	return site.told(all), nil
-}
-
-// each calls work for 0 … n-1, as many at a time as there are processors.
-func each(n int, work func(i int)) {
-	var wait sync.WaitGroup
-	next := make(chan int)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := range next {
-				work(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
 }

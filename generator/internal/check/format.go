@@ -13,23 +13,9 @@ import (
 	"gloss/generator/internal/diag"
 )
 
-// JSON writes diagnostics as an array, with the members that the report of a
-// build has.
+// JSON writes diagnostics as an array.
 func JSON(w io.Writer, items []diag.Diagnostic) error {
-	type item struct {
-		File     string `json:"file"`
-		Line     int    `json:"line"`
-		Column   int    `json:"column"`
-		Severity string `json:"severity"`
-		Code     string `json:"code"`
-		Message  string `json:"message"`
-		Hint     string `json:"hint"`
-	}
-	all := make([]item, len(items))
-	for i, d := range items {
-		all[i] = item{d.File, d.Line, d.Column, d.Severity.String(), string(d.Code), d.Message, d.Hint}
-	}
-	return encode(w, all)
+	return encode(w, diag.Records(items))
 }
 
 func encode(w io.Writer, value any) error {

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 
 	"gloss/generator/internal/markup"
+	"gloss/generator/internal/parallel"
 )
 
 // Options are the choices of a comparison.
@@ -37,7 +37,7 @@ func Compare(ctx context.Context, old, new *Side, options Options) (*Report, err
 	// go of before the rest is read.
 	for batch := range slices.Chunk(work, 256) {
 		results := make([]result, len(batch))
-		each(len(batch), func(i int) {
+		parallel.Each(len(batch), func(i int) {
 			if ctx.Err() == nil {
 				results[i] = r.compare(batch[i])
 			}
@@ -176,22 +176,4 @@ func (r *Report) address(name string) string {
 		return Address(name)
 	}
 	return r.form.rename(Address(name))
-}
-
-// each calls work for 0 … n-1, as many at a time as there are processors.
-func each(n int, work func(i int)) {
-	var wait sync.WaitGroup
-	next := make(chan int)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := range next {
-				work(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
 }

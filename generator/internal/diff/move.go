@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gloss/generator/internal/markup"
+	"gloss/generator/internal/parallel"
 )
 
 // A page that is gone from one address and a page that came at another are the
@@ -53,7 +54,7 @@ func findMoves(ctx context.Context, r *Report, gone, come []string) (map[string]
 func allSayings(ctx context.Context, side *Side, names []string) ([]map[string]bool, error) {
 	all := make([]map[string]bool, len(names))
 	errs := make([]error, len(names))
-	each(len(names), func(i int) {
+	parallel.Each(len(names), func(i int) {
 		if ctx.Err() == nil {
 			all[i], errs[i] = sayings(side, names[i])
 		}

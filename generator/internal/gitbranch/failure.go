@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"strings"
 
-	"gloss/generator/internal/publish"
+	"gloss/generator/internal/diag"
 )
 
 // failure is what git said when it failed.
@@ -86,7 +86,7 @@ func (b *Branch) explained(err error) error {
 	}
 	for _, r := range remedies {
 		if r.words.MatchString(failed.said) {
-			return publish.Hinted(shown, strings.ReplaceAll(r.remedy, "%s", redacted(b.remote)))
+			return diag.Hinted(shown, strings.ReplaceAll(r.remedy, "%s", redacted(b.remote)))
 		}
 	}
 	return shown

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"gloss/generator/internal/diag"
 )
 
 // What git and hosts write when something is wrong, and the line of it that
@@ -56,13 +58,7 @@ func TestWhatGitSays(t *testing.T) {
 			if want := "git:origin#gh-pages: git push: " + test.want; err.Error() != want {
 				t.Errorf("said is %s, want %s", err, want)
 			}
-			hint := ""
-			if h, ok := errors.AsType[interface {
-				error
-				Hint() string
-			}](err); ok {
-				hint = h.Hint()
-			}
+			hint := diag.HintOf(err)
 			if !strings.Contains(hint, test.hints) || test.hints == "" && hint != "" {
 				t.Errorf("the hint is %q, want %q", hint, test.hints)
 			}

@@ -30,6 +30,7 @@ import (
 	"strings"
 	"time"
 
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/publish"
 )
 
@@ -84,7 +85,7 @@ func Open(ctx context.Context, site, remote, branch string, when time.Time) (*Br
 func (b *Branch) open(ctx context.Context, site string) error {
 	b.git = &process{dir: site, env: environment(b.temp)}
 	if _, err := b.git.run(ctx, nil, "check-ref-format", b.ref); err != nil {
-		return publish.Hinted(errors.New("this cannot be the name of a branch"), "write letters, digits, hyphens and slashes, such as gh-pages")
+		return diag.Hinted(errors.New("this cannot be the name of a branch"), "write letters, digits, hyphens and slashes, such as gh-pages")
 	}
 	dir, err := b.git.run(ctx, nil, "rev-parse", "--absolute-git-dir")
 	if err == nil {

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"time"
 
-	"gloss/generator/internal/publish"
+	"gloss/generator/internal/diag"
 )
 
 // git is what the room asks of the user's git. It is small so that tests can
@@ -160,7 +160,7 @@ var versionNumber = regexp.MustCompile(`(\d+)\.(\d+)`)
 func version(ctx context.Context) (int, error) {
 	out, err := (&process{env: os.Environ()}).run(ctx, nil, "version")
 	if errors.Is(err, exec.ErrNotFound) {
-		return 0, publish.Hinted(errors.New("to publish to a branch needs git, and there is none"), "install git 2.29 or newer")
+		return 0, diag.Hinted(errors.New("to publish to a branch needs git, and there is none"), "install git 2.29 or newer")
 	}
 	if err != nil {
 		return 0, err
@@ -174,5 +174,5 @@ func version(ctx context.Context) (int, error) {
 	if number := major*100 + minor; number >= oldest {
 		return number, nil
 	}
-	return 0, publish.Hinted(fmt.Errorf("to publish to a branch needs git 2.29 or newer, and this is %s", line(out)), "install a newer one")
+	return 0, diag.Hinted(fmt.Errorf("to publish to a branch needs git 2.29 or newer, and this is %s", line(out)), "install a newer one")
 }

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/publish"
 )
 
@@ -86,7 +87,7 @@ func obstacles(tree publish.Tree) error {
 	if len(found) == 0 {
 		return nil
 	}
-	return publish.Hinted(fmt.Errorf("on the branch stands what was not published by Gloss, where the site needs the place: %s", strings.Join(found, ", ")),
+	return diag.Hinted(fmt.Errorf("on the branch stands what was not published by Gloss, where the site needs the place: %s", strings.Join(found, ", ")),
 		"move it away, in a commit of your own")
 }
 

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"fmt"
-	"strings"
 
 	"gloss/generator/internal/diag"
 )
@@ -25,14 +24,14 @@ func empty() error {
 func tooManyDeletions(paths []string, most int) error {
 	return &Refusal{
 		diag.PublishDeletions,
-		fmt.Sprintf("%d files would be deleted, and at most %d may be: %s", len(paths), most, few(paths)),
+		fmt.Sprintf("%d files would be deleted, and at most %d may be: %s", len(paths), most, diag.Few(paths)),
 		fmt.Sprintf("look at them with --dry-run; if it is meant, use --max-delete %d", len(paths)),
 	}
 }
 
 func foreign(paths []string) error {
 	return &Refusal{
-		diag.PublishForeign, "files would be replaced that Gloss has not published: " + few(paths),
+		diag.PublishForeign, "files would be replaced that Gloss has not published: " + diag.Few(paths),
 		"publish to an empty place; if these may be replaced, use --adopt",
 	}
 }
@@ -56,13 +55,4 @@ func busy(h Holder) error {
 // another one than it was.
 func changed() error {
 	return &Refusal{diag.PublishBusy, "somebody else has published there meanwhile", "run it again: it goes on from what is there now"}
-}
-
-// few names the first of some files, and how many more there are.
-func few(names []string) string {
-	const most = 5
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }

@@ -26,12 +26,9 @@ type place struct {
 }
 
 type complaint struct {
-	place
-	Severity string `json:"severity"`
-	Code     string `json:"code"`
-	Message  string `json:"message"`
-	Hint     string `json:"hint"`
-	Excerpt  string `json:"excerpt"`
+	diag.Record
+	Open    string `json:"open"`
+	Excerpt string `json:"excerpt"`
 }
 
 // pageReport says what one page is made from.
@@ -76,9 +73,7 @@ func (s *Server) report(st *state, address string, old bool) *report {
 			case len(r.Complaints) == maxComplaints:
 				r.More++
 			default:
-				r.Complaints = append(r.Complaints, complaint{
-					at(d.File, d.Line, d.Column), d.Severity.String(), string(d.Code), d.Message, d.Hint, clip(d.Excerpt),
-				})
+				r.Complaints = append(r.Complaints, complaint{d.Record(), at(d.File, d.Line, d.Column).Open, clip(d.Excerpt)})
 			}
 		}
 	}

@@ -19,7 +19,7 @@ import (
 	"golang.org/x/crypto/ssh/agent"
 	"golang.org/x/crypto/ssh/knownhosts"
 
-	"gloss/generator/internal/publish"
+	"gloss/generator/internal/diag"
 )
 
 // Server is a folder on a server and how to get there.
@@ -134,7 +134,7 @@ func (s Server) dial(ctx context.Context) (*line, error) {
 	defer cancel()
 	socket, err := new(net.Dialer).DialContext(ctx, "tcp", s.address())
 	if err != nil {
-		return nil, publish.Hinted(err, "look at the host and the port, which is written as in HOST:2222, and whether this machine is on the network")
+		return nil, diag.Hinted(err, "look at the host and the port, which is written as in HOST:2222, and whether this machine is on the network")
 	}
 	stop := context.AfterFunc(ctx, func() { socket.Close() })
 	conn, channels, requests, err := ssh.NewClientConn(&watched{socket}, s.address(), &ssh.ClientConfig{
@@ -154,7 +154,7 @@ func (s Server) dial(ctx context.Context) (*line, error) {
 	}
 	if err != nil {
 		l.ssh.Close()
-		return nil, publish.Hinted(fmt.Errorf("the server offers no SFTP: %w", err), "ask its host, or publish in another way that it offers")
+		return nil, diag.Hinted(fmt.Errorf("the server offers no SFTP: %w", err), "ask its host, or publish in another way that it offers")
 	}
 	go l.listen()
 	go l.keepAlive()
@@ -259,7 +259,7 @@ func (k Keys) methods() (methods []ssh.AuthMethod, end func(), err error) {
 	}
 	if len(methods) == 0 {
 		end()
-		return nil, nil, publish.Hinted(errors.New("there is no key to sign in with"), "load one with ssh-add, or name its file in GLOSS_SFTP_KEY")
+		return nil, nil, diag.Hinted(errors.New("there is no key to sign in with"), "load one with ssh-add, or name its file in GLOSS_SFTP_KEY")
 	}
 	return methods, end, nil
 }
@@ -283,7 +283,7 @@ func (k Keys) read(file string) (ssh.Signer, error) {
 		signer, err = ssh.ParsePrivateKeyWithPassphrase(text, []byte(k.Passphrase))
 	}
 	if err != nil {
-		return nil, publish.Hinted(fmt.Errorf("%s cannot be read as a private key: %w", file, err),
+		return nil, diag.Hinted(fmt.Errorf("%s cannot be read as a private key: %w", file, err),
 			"name the file of a private key in GLOSS_SFTP_KEY, and its passphrase in GLOSS_SFTP_PASSPHRASE")
 	}
 	return signer, nil
@@ -300,7 +300,7 @@ func (s Server) hostKeys() (ssh.HostKeyCallback, []string, error) {
 	}
 	check, err := knownhosts.New(files...)
 	if err != nil {
-		return nil, nil, publish.Hinted(fmt.Errorf("the known hosts cannot be read: %w", err), "mend the file, or name another one in GLOSS_SFTP_KNOWN_HOSTS")
+		return nil, nil, diag.Hinted(fmt.Errorf("the known hosts cannot be read: %w", err), "mend the file, or name another one in GLOSS_SFTP_KNOWN_HOSTS")
 	}
 	var algorithms []string
 	var unknown *knownhosts.KeyError
@@ -331,15 +331,15 @@ func (s Server) explain(err error) error {
 	host, port, _ := net.SplitHostPort(s.address())
 	switch {
 	case errors.As(err, &revoked):
-		return publish.Hinted(fmt.Errorf("the key that the server shows was revoked: %w", err), "ask whoever runs the server: somebody may be in between")
+		return diag.Hinted(fmt.Errorf("the key that the server shows was revoked: %w", err), "ask whoever runs the server: somebody may be in between")
 	case errors.As(err, &key) && len(key.Want) == 0:
-		return publish.Hinted(errors.New("the server is not known"),
+		return diag.Hinted(errors.New("the server is not known"),
 			fmt.Sprintf("connect once with ssh -p %s %s, compare the fingerprint and accept it; or name a file that has its key in GLOSS_SFTP_KNOWN_HOSTS", port, host))
 	case errors.As(err, &key):
-		return publish.Hinted(fmt.Errorf("the server shows another key than the one in %s, line %d", key.Want[0].Filename, key.Want[0].Line),
+		return diag.Hinted(fmt.Errorf("the server shows another key than the one in %s, line %d", key.Want[0].Filename, key.Want[0].Line),
 			"somebody may be in between; if the key was renewed, replace that line")
 	case strings.Contains(err.Error(), "unable to authenticate"):
-		return publish.Hinted(fmt.Errorf("the server does not let %s in by any of the keys", s.User),
+		return diag.Hinted(fmt.Errorf("the server does not let %s in by any of the keys", s.User),
 			"load the right one with ssh-add, or name its file in GLOSS_SFTP_KEY; write the user before the host, as in sftp://USER@HOST")
 	}
 	return err

@@ -23,6 +23,7 @@ import (
 
 	"github.com/pkg/sftp"
 
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/publish"
 )
 
@@ -67,13 +68,13 @@ func Open(ctx context.Context, server Server, now func() time.Time) (*Store, err
 		"hardlink@openssh.com":     "make a file only if there is none",
 	} {
 		if _, known := l.sftp.HasExtension(extension); !known {
-			err := publish.Hinted(fmt.Errorf("the server cannot %s (%s)", what, extension), "publish to a server that runs OpenSSH, or in another way that its host offers")
+			err := diag.Hinted(fmt.Errorf("the server cannot %s (%s)", what, extension), "publish to a server that runs OpenSSH, or in another way that its host offers")
 			return nil, errors.Join(s.failed(l, "", err), s.Close())
 		}
 	}
 	around := path.Dir(l.base)
 	if info, err := l.sftp.Stat(around); err != nil || !info.IsDir() {
-		err := publish.Hinted(fmt.Errorf("the folder around it, %s, cannot be used: %w", around, cmp.Or(err, fs.ErrNotExist)),
+		err := diag.Hinted(fmt.Errorf("the folder around it, %s, cannot be used: %w", around, cmp.Or(err, fs.ErrNotExist)),
 			"look at the path, which begins at the server's root, or with /~/ at your own folder there; or make the folder first")
 		return nil, errors.Join(s.failed(l, "", err), s.Close())
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/crypto/ssh/agent"
 	"golang.org/x/crypto/ssh/knownhosts"
 
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/publish"
 	"gloss/generator/internal/publish/publishtest"
 	"gloss/generator/internal/sftpstore/sshdtest"
@@ -85,12 +86,8 @@ func TestServersThatAreNotLetIn(t *testing.T) {
 			if !strings.Contains(err.Error(), test.says) || strings.Contains(err.Error(), "wr0ng") {
 				t.Errorf("%v, want %q in it", err, test.says)
 			}
-			h, ok := errors.AsType[interface {
-				error
-				Hint() string
-			}](err)
-			if !ok || !strings.Contains(h.Hint(), test.hints) {
-				t.Errorf("no hint to %q: %v", test.hints, h)
+			if hint := diag.HintOf(err); !strings.Contains(hint, test.hints) {
+				t.Errorf("the hint is %q, want %q", hint, test.hints)
 			}
 		})
 	}

@@ -73,9 +73,18 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	}
 	if waited := c.Wait(); waited != nil {
 		if said := strings.TrimSpace(stderr.String()); said != "" {
-			return nil, fmt.Errorf("git: %s: %w", strings.TrimPrefix(said, "fatal: "), waited)
+			return nil, &failure{strings.TrimPrefix(said, "fatal: "), waited}
 		}
 		return nil, waited
 	}
 	return out, err
 }
+
+// failure is what git says when it fails, without the status that it ends with.
+type failure struct {
+	said string
+	err  error
+}
+
+func (f *failure) Error() string { return "git: " + f.said }
+func (f *failure) Unwrap() error { return f.err }

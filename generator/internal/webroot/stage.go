@@ -14,6 +14,7 @@ import (
 	"slices"
 	"syscall"
 
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/publish"
 )
 
@@ -88,7 +89,7 @@ func (r *Root) survey(ctx context.Context, tree publish.Tree) (*stager, error) {
 		return nil, err
 	}
 	if len(obstacles) > 0 {
-		return nil, publish.Hinted(fmt.Errorf("in it stands what was not published by Gloss, where the site needs the place: %s", few(obstacles)),
+		return nil, diag.Hinted(fmt.Errorf("in it stands what was not published by Gloss, where the site needs the place: %s", diag.Few(obstacles)),
 			"move it away")
 	}
 	return s, nil

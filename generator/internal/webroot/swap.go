@@ -2,6 +2,7 @@ package webroot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"syscall"
 
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/disk"
 	"gloss/generator/internal/publish"
 )
@@ -43,12 +45,12 @@ func (r *Root) Swap(ctx context.Context, tree publish.Tree) error {
 
 func (r *Root) swap(ctx context.Context, tree publish.Tree) (err error) {
 	if err := r.files.Mkdir(r.beside(""), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return publish.Hinted(fmt.Errorf("nothing can be written in the folder around it: %w", cause(err)),
+		return diag.Hinted(fmt.Errorf("nothing can be written in the folder around it: %w", cause(err)),
 			"the new site grows beside the old one: choose a folder in one that you may write in")
 	}
 	lock, err := r.files.Lock(r.beside(""))
 	if errors.Is(err, disk.ErrLocked) {
-		return publish.Hinted(errors.New("another publication to it is at work"), "wait until it has finished")
+		return diag.Hinted(errors.New("another publication to it is at work"), "wait until it has finished")
 	}
 	if err != nil {
 		return err
@@ -62,7 +64,7 @@ func (r *Root) swap(ctx context.Context, tree publish.Tree) (err error) {
 		return err
 	}
 	if version, err := r.version(); err != nil || version != tree.Base {
-		return orElse(err, publish.ErrChanged)
+		return cmp.Or(err, publish.ErrChanged)
 	}
 
 	s, err := r.survey(ctx, tree)
@@ -100,7 +102,7 @@ func (r *Root) place() error {
 	err = r.files.Exchange(r.name, r.beside(next))
 	switch {
 	case errors.Is(err, syscall.EBUSY), errors.Is(err, syscall.EXDEV):
-		return publish.Hinted(fmt.Errorf("it is a file system of its own, which cannot be exchanged: %w", cause(err)),
+		return diag.Hinted(fmt.Errorf("it is a file system of its own, which cannot be exchanged: %w", cause(err)),
 			"publish to a folder in it, and have the web server serve that one")
 	case !errors.Is(err, errors.ErrUnsupported):
 		return err
@@ -269,13 +271,6 @@ func (r *Root) write(name string, content any) error {
 		return err
 	}
 	return create(r.files, r.beside(name), bytes.NewReader(written))
-}
-
-func orElse(first, second error) error {
-	if first != nil {
-		return first
-	}
-	return second
 }
 
 // ignore returns an error unless it is of a sort.

@@ -25,8 +25,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 
+	"gloss/generator/internal/diag"
 	"gloss/generator/internal/disk"
 	"gloss/generator/internal/publish"
 )
@@ -85,9 +85,9 @@ func (r *Root) failed(err error) error {
 // noFolder says what is wrong with the folder around a root.
 func noFolder(around string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return publish.Hinted(fmt.Errorf("the folder around it, %s, is not there", around), "make it first: mkdir -p "+around)
+		return diag.Hinted(fmt.Errorf("the folder around it, %s, is not there", around), "make it first: mkdir -p "+around)
 	}
-	return publish.Hinted(fmt.Errorf("the folder around it, %s, cannot be entered: %w", around, cause(err)), "the new site grows beside the old one: choose a folder in one that you may write in")
+	return diag.Hinted(fmt.Errorf("the folder around it, %s, cannot be entered: %w", around, cause(err)), "the new site grows beside the old one: choose a folder in one that you may write in")
 }
 
 // cause returns what an error of the file system says without the call and the
@@ -102,7 +102,7 @@ func cause(err error) error {
 // judge refuses a root in which publishing could do harm.
 func judge(real, site string, from []string) error {
 	refused := func(format string, args ...any) error {
-		return publish.Hinted(fmt.Errorf(format, args...), "name a folder of its own, such as dir:/var/www/briefing")
+		return diag.Hinted(fmt.Errorf(format, args...), "name a folder of its own, such as dir:/var/www/briefing")
 	}
 	if real == filepath.Dir(real) {
 		return refused("this is the root of the file system")
@@ -142,7 +142,10 @@ func (r *Root) Close() error { return r.around.Close() }
 func (r *Root) List(ctx context.Context) (*publish.Listing, error) {
 	listed := make(map[string]standing)
 	listing := &publish.Listing{}
-	err := r.walk(ctx, "", func(name string, info fs.FileInfo) error {
+	err := walk(r.files, r.name, "", func(name string, info fs.FileInfo) error {
+		if info.IsDir() || ctx.Err() != nil {
+			return ctx.Err()
+		}
 		s := standing{info: info}
 		if info.Mode().IsRegular() {
 			digest, err := r.digest(name)
@@ -166,45 +169,10 @@ func (r *Root) List(ctx context.Context) (*publish.Listing, error) {
 // unreadable says what is wrong with a root that cannot be listed.
 func unreadable(err error) error {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return publish.Hinted(fmt.Errorf("in it is what cannot be read, %s: %w", at.Path, at.Err),
+		return diag.Hinted(fmt.Errorf("in it is what cannot be read, %s: %w", at.Path, at.Err),
 			"name a folder that holds the site alone, or give yourself leave to read what is in it")
 	}
 	return err
-}
-
-// walk visits what stands in a folder of the root that is no folder itself, in
-// the order of the paths' parts. There may be no root.
-func (r *Root) walk(ctx context.Context, dir string, visit func(name string, info fs.FileInfo) error) error {
-	entries, err := r.files.ReadDir(r.at(dir))
-	if dir == "" && errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, entry := range entries {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		name := path.Join(dir, entry.Name())
-		if entry.IsDir() {
-			if err := r.walk(ctx, name, visit); err != nil {
-				return err
-			}
-			continue
-		}
-		info, err := r.files.Lstat(r.at(name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // it has gone since
-		}
-		if err != nil {
-			return err
-		}
-		if err := visit(name, info); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // at returns where a path within the root is, seen from the folder around it.
@@ -245,13 +213,4 @@ func (r *Root) version() (string, error) {
 		return "", nil
 	}
 	return digest.String(), err
-}
-
-// few names the first of some paths, and how many more there are.
-func few(names []string) string {
-	const most = 5
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }

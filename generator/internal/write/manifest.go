@@ -139,5 +139,5 @@ func checkEmpty(f files) error {
 	}
 	slices.Sort(foreign)
 	return refuse(diag.OutputForeign, "choose an empty folder with --out",
-		"the output folder holds files that Gloss did not write: %s", few(foreign))
+		"the output folder holds files that Gloss did not write: %s", diag.Few(foreign))
 }

@@ -42,12 +42,3 @@ func (r *refusal) diagnostics(out string) []diag.Diagnostic {
 	}
 	return list.All()
 }
-
-// few names the first of some files, and how many more there are.
-func few(names []string) string {
-	const most = 5
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
-}

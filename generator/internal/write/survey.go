@@ -132,5 +132,5 @@ func refuseForeign(names []string) error {
 	}
 	slices.Sort(names)
 	return refuse(diag.OutputForeign, "move them away, or choose an empty folder with --out",
-		"in the output folder stands what Gloss did not write, where it has to write: %s", few(names))
+		"in the output folder stands what Gloss did not write, where it has to write: %s", diag.Few(names))
 }

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gloss/generator/internal/servertest"
 )
 
 // StartGoogle starts a store as Google's with one empty bucket, has clients
@@ -94,29 +96,14 @@ func find(t testing.TB, variable, name, install string) string {
 	return program
 }
 
-// start starts a server and waits until it answers.
+// start starts a server, which ends with the test.
 func start(t testing.TB, address, program string, args ...string) {
 	t.Helper()
-	var log bytes.Buffer
-	command := exec.Command(program, args...)
-	command.Stdout, command.Stderr = &log, &log
-	if err := command.Start(); err != nil {
+	stop, err := servertest.Start(address, program, args...)
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		command.Process.Kill()
-		command.Wait()
-	})
-	for range 300 {
-		if c, err := net.Dial("tcp", address); err == nil {
-			c.Close()
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	command.Process.Kill()
-	command.Wait()
-	t.Fatalf("%s does not answer:\n%s", program, log.String())
+	t.Cleanup(stop)
 }
 
 // made fails the test unless a server says that it has made something.
@@ -135,10 +122,9 @@ func made(t testing.TB, answer *http.Response, err error) {
 
 func freeAddress(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	address, err := servertest.FreeAddress()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	return address
 }

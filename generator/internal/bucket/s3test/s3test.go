@@ -3,16 +3,15 @@
 package s3test
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"gloss/generator/internal/servertest"
 )
 
 // The credentials of every server that is started.
@@ -64,35 +63,18 @@ func Start(t testing.TB, bucket string) *Server {
 // Launch starts a server that keeps its objects in a folder, and returns what
 // stops it.
 func Launch(program, dir string) (*Server, func(), error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	address, err := servertest.FreeAddress()
 	if err != nil {
 		return nil, nil, err
 	}
-	s := &Server{Address: l.Addr().String(), Dir: filepath.Join(dir, "objects")}
-	l.Close()
+	s := &Server{Address: address, Dir: filepath.Join(dir, "objects")}
 	meta := filepath.Join(dir, "meta")
 	if err := errors.Join(os.MkdirAll(s.Dir, 0o755), os.MkdirAll(meta, 0o755)); err != nil {
 		return nil, nil, err
 	}
-	var log bytes.Buffer
-	command := exec.Command(program, "--quiet", "--port", s.Address, "--access", AccessKey, "--secret", SecretKey,
+	stop, err := servertest.Start(address, program, "--quiet", "--port", address, "--access", AccessKey, "--secret", SecretKey,
 		"posix", "--sidecar", meta, s.Dir)
-	command.Stdout, command.Stderr = &log, &log
-	if err := command.Start(); err != nil {
-		return nil, nil, err
-	}
-	stop := func() {
-		_ = command.Process.Kill()
-		_ = command.Wait()
-	}
-	for range 100 {
-		if c, err := net.Dial("tcp", s.Address); err == nil {
-			return s, stop, c.Close()
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	stop()
-	return nil, nil, fmt.Errorf("versitygw does not answer: %s", log.String())
+	return s, stop, err
 }
 
 // Make makes a bucket, which is empty.

@@ -10,7 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"gloss/generator/internal/servertest"
 )
 
 // Start starts a server on this machine that lets us in by a key, and sets the
@@ -39,36 +40,26 @@ func Start(t testing.TB) string {
 	}
 	mine, _ := newKey(t, filepath.Join(dir, "id"))
 	hosts, public := newKey(t, filepath.Join(dir, "host"))
-	address := freeAddress(t)
+	address, err := servertest.FreeAddress()
+	if err != nil {
+		t.Fatal(err)
+	}
 	host, port, _ := net.SplitHostPort(address)
 	if os.Getuid() == 0 {
 		_ = os.MkdirAll("/run/sshd", 0o755) // where sshd locks its children in
 	}
-	log := filepath.Join(dir, "log")
-	server := exec.Command(program, "-D", "-E", log, "-f", write("config", strings.Join([]string{
+	stop, err := servertest.Start(address, program, "-D", "-e", "-f", write("config", strings.Join([]string{
 		"ListenAddress " + address, "HostKey " + hosts, "AuthorizedKeysFile " + mine + ".pub", "StrictModes no",
 		"UsePAM no", "PidFile none", "PermitRootLogin yes", "PasswordAuthentication no", "Subsystem sftp internal-sftp", "",
 	}, "\n")))
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
+	if err != nil {
+		t.Skipf("sshd does not start here: %v", err)
 	}
-	t.Cleanup(func() {
-		server.Process.Kill()
-		server.Wait()
-	})
+	t.Cleanup(stop)
 	t.Setenv("SSH_AUTH_SOCK", "")
 	t.Setenv("GLOSS_SFTP_KEY", mine)
 	t.Setenv("GLOSS_SFTP_KNOWN_HOSTS", write("known_hosts", "["+host+"]:"+port+" "+public))
-	for range 100 {
-		if c, err := net.Dial("tcp", address); err == nil {
-			c.Close()
-			return "sftp://" + me(t) + "@" + address
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	said, _ := os.ReadFile(log)
-	t.Skipf("sshd does not start here: %s", said)
-	return ""
+	return "sftp://" + me(t) + "@" + address
 }
 
 // newKey makes a pair of keys, and returns the name of the private one's file
@@ -92,14 +83,4 @@ func me(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return who.Username
-}
-
-func freeAddress(t testing.TB) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
