@@ -114,6 +114,17 @@ func TestTroubleIsExplained(t *testing.T) {
 			environment: "STORAGE_EMULATOR_HOST=SERVER", address: "gs://b", answer: google(404, "No bucket."),
 			says: "there is no such bucket (404: No bucket.)", hints: "a bucket has to be made",
 		},
+		"Google, at another address": {
+			environment: "GOOGLE_APPLICATION_CREDENTIALS=KEYFILE", address: "gs://b?endpoint=http://SERVER", answer: func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/storage/v1/b/b/o" && r.Header.Get("Authorization") == "Bearer badge" {
+					google(404, "No bucket here.")(w, r)
+					return
+				}
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = w.Write([]byte(`{"access_token": "badge", "token_type": "Bearer", "expires_in": 3600}`))
+			},
+			says: "there is no such bucket (404: No bucket here.)", hints: "a bucket has to be made",
+		},
 		"Google, nobody there": {
 			environment: "STORAGE_EMULATOR_HOST=127.0.0.1:1", address: "gs://b",
 			says: "nobody answers at the store's address (dial tcp 127.0.0.1:1: connect: connection refused)", hints: "on the network",
