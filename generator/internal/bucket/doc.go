@@ -4,5 +4,6 @@
 // tag lean, the room knows no store at all.
 //
 // Credentials are found by each store's own client, in its usual places. They
-// are in no error: see [clean].
+// are in no error: see [clean]. What a client complains of is told apart and
+// said in our words, with what may help: see [sort].
 package bucket

@@ -31,7 +31,7 @@ const (
 	refused           // the store does not believe the credentials, or they do not allow it
 	elsewhere         // the bucket is to be asked for at another address
 	noBucket          // there is no such bucket
-	untrusted         // whoever answers cannot show that he is the store
+	untrusted         // whoever answers does not show to be the store
 	unanswered        // nobody is there
 	passing           // may be over by the next attempt
 	missing           // there is no such object
@@ -39,7 +39,8 @@ const (
 	notSupported      // the store knows no such condition
 )
 
-// ours says it in our words, for whoever publishes. The rest is not for him.
+// ours says it in our words, for whoever publishes. The rest is said in the
+// store's alone.
 var ours = map[sort]string{
 	unsigned:   "no credentials for the store were found",
 	refused:    "the store does not allow it with these credentials",
