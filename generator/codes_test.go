@@ -128,5 +128,5 @@ func literally(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+	return strings.ReplaceAll(b.String(), "--", `\-\-`) // no dashes of a typographer
 }

@@ -79,6 +79,18 @@ func (b *tab) arrives(address string) bool {
 	return false
 }
 
+// waitFor waits until an expression is true in the page.
+func (b *tab) waitFor(expression string) {
+	b.t.Helper()
+	for range 100 {
+		if ask[bool](b, "!!("+expression+")") {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("%s does not become true", expression)
+}
+
 // size makes the window so many CSS pixels wide and high. (EmulateViewport
 // would take the mouse away as well.)
 func (b *tab) size(width, height int) {
@@ -86,6 +98,12 @@ func (b *tab) size(width, height int) {
 	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: int64(width), Height: int64(height), DeviceScaleFactor: 1,
 	})
+}
+
+// touch takes the mouse away and gives a screen that is touched.
+func (b *tab) touch() {
+	b.t.Helper()
+	call(b, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
 }
 
 // press presses one key: a letter, or one of the keys below.

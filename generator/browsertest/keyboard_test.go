@@ -16,7 +16,8 @@ type focused struct {
 const whatIsFocused = `(() => {
 	const e = document.activeElement, style = getComputedStyle(e), r = e.getClientRects()[0] || e.getBoundingClientRect();
 	const all = [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].filter((e) => e.checkVisibility({visibilityProperty: true}));
-	const sorts = {skip: ".skip", filter: ".filters input", reference: ".ref", backlink: ".back", note: ".note .label a", source: ".endnotes a", citation: ".cite a", tool: ".tools button", body: "body"};
+	const sorts = {skip: ".skip", filter: ".filters input", reference: ".ref", backlink: ".back", note: ".note .label a", source: ".endnotes a", citation: ".cite a", tool: ".tools button",
+		card: ".card h2 a", strongest: ".strongest a", turning: ".turning a", box: ".search-box input", button: ".search-box button", result: ".found a", more: ".more", body: "body"};
 	return {
 		What: Object.keys(sorts).find((s) => e.matches(sorts[s])) || "other",
 		Index: all.indexOf(e),
@@ -25,12 +26,41 @@ const whatIsFocused = `(() => {
 	};
 })()`
 
-// TestKeyboardPath tabs through a whole article.
+// TestKeyboardPath tabs through whole pages: all that can have the focus has
+// it, in the order of the page, and is seen to have it.
 func TestKeyboardPath(t *testing.T) {
 	_, base := demonstration(t)
-	b := openTab(t, base)
-	b.prefer("prefers-reduced-motion", "reduce")
-	b.visit("/2021/12/03/before-the-call/")
+	for _, c := range []struct {
+		address, ready string
+		stops          []string // some of them, in their order
+	}{
+		{"/2021/12/03/before-the-call/", "true", []string{"filter", "reference", "note", "backlink", "source"}},
+		{"/2021/12/03/", "true", []string{"card", "strongest", "card", "strongest", "turning"}},
+		{"/search/?q=troops", `document.querySelector(".found a")`, []string{"box", "button", "result", "result", "more"}},
+	} {
+		t.Run(c.address, func(t *testing.T) {
+			b := openTab(t, base)
+			b.prefer("prefers-reduced-motion", "reduce")
+			b.visit(c.address)
+			b.waitFor(c.ready)
+			path := b.tabThrough()
+			at := -1
+			for _, what := range append([]string{"skip"}, c.stops...) {
+				next := slices.Index(path[at+1:], what)
+				if next < 0 {
+					t.Fatalf("no %s comes after stop %d: %v", what, at, path)
+				}
+				at += 1 + next
+			}
+		})
+	}
+}
+
+// tabThrough presses Tab from the beginning of a page to its end, and returns
+// what had the focus on the way.
+func (b *tab) tabThrough() []string {
+	t := b.t
+	t.Helper()
 	var path []string
 	last := -1
 	for range 400 {
@@ -51,14 +81,7 @@ func TestKeyboardPath(t *testing.T) {
 	if len(path) == 0 || path[0] != "skip" {
 		t.Error("the first stop is not the link past the navigation")
 	}
-	at := -1
-	for _, what := range []string{"skip", "filter", "reference", "note", "backlink", "source"} {
-		next := slices.Index(path[at+1:], what)
-		if next < 0 {
-			t.Fatalf("no %s comes after stop %d: %v", what, at, path)
-		}
-		at += 1 + next
-	}
+	return path
 }
 
 // TestKeyboardWork does by key what a mouse does: skips, filters, goes to a

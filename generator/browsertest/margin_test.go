@@ -103,6 +103,31 @@ func TestNothingMoves(t *testing.T) {
 	}
 }
 
+// TestToolsMoveNothing takes away what the script has set into an article:
+// everything stays where it was, with a mouse and on a screen that is touched.
+func TestToolsMoveNothing(t *testing.T) {
+	_, base := demonstration(t)
+	b := openTab(t, base)
+	const places = `[...document.querySelectorAll(".block, .note, .endnotes li")].map((e) => (e.id || e.className) + " " + e.getBoundingClientRect().top).join("\n")`
+	for _, touched := range []bool{false, true} {
+		if touched {
+			b.touch()
+		}
+		for _, width := range []int{360, 768} {
+			b.size(width, 900)
+			b.visit(article)
+			if hovers := ask[bool](b, `matchMedia("(hover)").matches`); hovers == touched {
+				t.Fatalf("touched: %v, can hover: %v", touched, hovers)
+			}
+			with := ask[string](b, places)
+			without := ask[string](b, `(document.querySelectorAll(".tools").forEach((e) => e.remove()), document.documentElement.classList.remove("scripted"), `+places+`)`)
+			if with != without {
+				t.Errorf("at %d px, touched: %v, with the tools:\n%s\nwithout:\n%s", width, touched, with, without)
+			}
+		}
+	}
+}
+
 func TestRightToLeft(t *testing.T) {
 	b := openTab(t, trial(t))
 	b.visit("/2021/12/03/arabic/")

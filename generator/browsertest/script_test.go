@@ -148,6 +148,29 @@ func TestCopying(t *testing.T) {
 	}
 }
 
+// TestCopiedMarks copies passages that are quotations: each has one pair of
+// marks, those of its page's language.
+func TestCopiedMarks(t *testing.T) {
+	_, base := demonstration(t)
+	hard := trial(t)
+	b := openTab(t, "")
+	for _, c := range []struct{ address, note, want string }{
+		{base + "/2021/12/03/stockholm-wire/", ".k-fact-check", "“to impose severe costs"},
+		{base + "/2021/12/08/the-day-after/", ".k-fact-check", "“He said: ‘That is not on the table.’” — "},
+		{hard + "/2021/12/03/arabic/", ".k-fact-check", "«أكثر من 94 ألف جندي» — "},
+	} {
+		b.visit(c.address)
+		ask[int](b, `navigator.clipboard.writeText = async (words) => { window.copied = words }, 0`)
+		copied := ask[string](b, `(document.querySelector('.body .note`+c.note+` [data-copy="quote"]').click(), new Promise((done) => setTimeout(() => done(window.copied), 50)))`)
+		if !strings.HasPrefix(copied, c.want) {
+			t.Errorf("%s: %q is copied, not %q", c.address, copied, c.want)
+		}
+	}
+	if marks := ask[string](b, `getComputedStyle(document.querySelector(".note q")).quotes`); !strings.HasPrefix(marks, `"«" "»"`) {
+		t.Errorf("Arabic passages are shown between %s", marks)
+	}
+}
+
 // TestKeysAreOffAtFirst presses j before and after switching the keys on
 // (WCAG 2.1.4).
 func TestKeysAreOffAtFirst(t *testing.T) {

@@ -27,7 +27,7 @@ func TestQuoted(t *testing.T) {
 		{"uk", "«Ні»", "Ні"},
 		{"fr", "« Non »", "Non"},
 		{"fr", "il a dit « non » deux fois", "il a dit ‘non’ deux fois"}, // for want of a catalogue
-		{"ar", "قال: «لا»", "قال: “لا”"},
+		{"ar", "قال: «لا»", "قال: ”لا“"},
 	} {
 		if got := r.voice(c.language).quoted(c.passage); got != c.want {
 			t.Errorf("%s: %q is set as %q, want %q", c.language, c.passage, got, c.want)
