@@ -60,6 +60,21 @@ func (m *matter) needName(key string) string {
 	return m.name(key)
 }
 
+// maxNames is the most topics, stories or entities that an article may name.
+// Each has a page, and each of these pages shows the article with all of them:
+// what they take together grows with the square of their number.
+const maxNames = 100
+
+// fewNames is names for a list that has a limit.
+func (m *matter) fewNames(key string) []brief.Name {
+	names := m.names(key)
+	if len(names) > maxNames {
+		m.list.Add(diag.FrontMatterValue, diag.Pos(names[maxNames].Pos), "keep those that readers would look for", "%s are %d; the limit is %d", key, len(names), maxNames)
+		names = names[:maxNames]
+	}
+	return names
+}
+
 // names returns the names of a list, with the same complaint.
 func (m *matter) names(key string) []brief.Name {
 	names := m.Names(key)

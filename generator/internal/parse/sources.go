@@ -270,6 +270,8 @@ func (r *sourceReader) id(n *tree.Node) string {
 	switch {
 	case brief.PathPart(id) == "":
 		r.list.Add(diag.SourceID, n.Pos, "use letters and digits", "the id %s holds no letter or digit", tree.Shown(id))
+	case len(brief.PathPart(id)) > brief.MaxSlug:
+		r.list.Add(diag.SourceID, n.Pos, "choose a shorter one, such as author-2021", "the id %s has more than %d bytes", tree.Shown(id), brief.MaxSlug)
 	case strings.ContainsFunc(id, bad):
 		r.list.Add(diag.SourceID, n.Pos, "write "+tree.Shown(better), "the id %s holds blanks or characters that cannot be seen", tree.Shown(id))
 	}
