@@ -155,7 +155,24 @@ func Text(name string, data []byte, list *diag.List) (brief.Input, bool) {
 		list.Add(diag.FileEncoding, diag.NewLines(name, lineFeeds(before)).At(len(before)), hint, "%s", what)
 		return brief.Input{}, false
 	}
-	return brief.Input{Path: name, Text: lineFeeds(string(data))}, true
+	text := lineFeeds(string(data))
+	if bad := control(data); bad >= 0 {
+		before := lineFeeds(string(data[:bad]))
+		list.Add(diag.HiddenCharacter, diag.NewLines(name, before).At(len(before)), "take it out", "the control character U+%04X stands here; pages show U+FFFD in its place", data[bad])
+		text = brief.Printable(text)
+	}
+	return brief.Input{Path: name, Text: text}, true
+}
+
+// control returns the offset of the first control character of ASCII that is
+// no white space, or -1.
+func control(data []byte) int {
+	for i, c := range data {
+		if c < ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f' || c == 0x7f {
+			return i
+		}
+	}
+	return -1
 }
 
 // invalid returns the offset of the first byte that no text has, or -1.

@@ -217,7 +217,7 @@ func (r *sourceReader) scalar(f *tree.Field) (string, bool) {
 // markup.
 func (r *sourceReader) text(f *tree.Field) string {
 	text, _ := r.scalar(f)
-	text = plainCSL(text)
+	text = brief.Printable(plainCSL(text))
 	if strings.ContainsAny(text, "\n\t") || strings.Contains(text, "  ") || strings.TrimSpace(text) != text {
 		return oneLine(text)
 	}
@@ -228,15 +228,11 @@ func (r *sourceReader) text(f *tree.Field) string {
 // about characters in it that the reader cannot see.
 func (r *sourceReader) name(f *tree.Field) string {
 	text := r.text(f)
-	r.warnHidden(text, f.Value.Pos)
+	r.warnHidden(f.Value.Text, f.Value.Pos)
 	return text
 }
 
-func (r *sourceReader) warnHidden(text string, at diag.Pos) {
-	if c, ok := hiddenIn(text); ok {
-		r.list.Add(diag.HiddenCharacter, at, "take it out", "%s holds the invisible character %U", tree.Shown(visible(text)), c)
-	}
-}
+func (r *sourceReader) warnHidden(text string, at diag.Pos) { warnHidden(text, at, r.list) }
 
 // word returns the text of a field that wants one of several words.
 func (r *sourceReader) word(f *tree.Field, words []string) string {
