@@ -363,3 +363,78 @@ func (f *fault) untouched(t *testing.T, dir string) {
 		}
 	}
 }
+
+// heldElsewhere are the members of each class that are no matter of one build,
+// or have scripts and tests of their own, each with where that is.
+var heldElsewhere = map[string][]string{
+	"markup, scripts and handlers in every field":          {"TestHostileContent", "TestHostilityIsNoticed", "TestWordsOfHTMLAreKept", "inert.txtar", "raw-html.txtar"},
+	"markup, schemes in every disguise":                    {"TestHostileContent", "unsafe-url.txtar", "source-url.txtar"},
+	"markup, ends of JSON-LD, feeds, templates":            {"inert.txtar", "TestFeedsAreValid"},
+	"markup, ids that shadow, collide or come twice":       {"ids.txtar", "TestHostileContent", "footnote-duplicate.txtar"},
+	"markup, citations, sources and footnotes of nothing":  {"citation-undefined.txtar", "source-unused.txtar", "footnote-undefined.txtar"},
+	"markup, what cannot be seen in names":                 {"hidden-character.txtar"},
+	"markup, in the preview and in reports of differences": {"TestErrorPageIsInert", "TestReportIsInert", "TestHostileMistakes", "TestHostileReport", "hostile-terminal.txtar"},
+
+	"annotations, of nobody, of no kind, twice, of no article": {"annotation-by.txtar", "annotation-kind.txtar", "annotation-id.txtar", "annotation-duplicate.txtar", "annotation-article.txtar"},
+	"annotations, passages found twice or not at all":          {"annotation-ambiguous.txtar", "annotation-orphaned.txtar", "annotation-moved.txtar", "TestPassages"},
+	"annotations, offsets that no passage has":                 {"exchange-offset.txtar", "exchange-position.txtar", "TestPositionAlone"},
+	"annotations, many on one passage":                         {"five-editors.txtar", "overlap.txtar"},
+	"annotations, too large, bombs":                            {"annotation-limit.txtar", "bombs.txtar", "TestHostileInputIsFast", "TestHostileSourcesAreFast"},
+
+	"files, bytes and line ends":                      {"file-encoding.txtar", "input-forms.txtar"},
+	"files, names that some systems take for one":     {"file-case.txtar", "address-taken.txtar"},
+	"files, links, pipes, what may not be read":       {"file-link.txtar", "file-special.txtar", "file-unreadable.txtar", "layout-special.txtar"},
+	"files, empty ones":                               {"content-empty.txtar", "article-empty.txtar", "empty-inputs.txtar", "front-matter-unclosed.txtar"},
+	"files, output folders that are something else's": {"output-input.txtar", "output-refused.txtar", "output-foreign.txtar", "TestLinksAreNeverFollowed", "TestDamagedManifestIsRefused", "FuzzManifest"},
+
+	"size, time that grows": {"TestTimeGrowsWithLength", "TestHostile", "markup-limit.txtar"},
+
+	"faults, kill -9":                {"TestKilledBuilds", "TestKilledSwaps"},
+	"faults, disks":                  {"TestTroubleAtEveryCall", "TestSwapWithTroubleAtEveryCall", "TestResultsThatAreLost"},
+	"faults, two builds at once":     {"TestSecondBuildIntoTheSameFolderIsRefusedAtOnce", "output-busy.txtar"},
+	"faults, signals":                {"TestSignals", "TestSignalCancels"},
+	"faults, changes during a build": {"TestSoak", "TestReloadEqualsLoad", "TestServeAfterManyChangesAtOnce"},
+	"faults, any machine":            {"TestSameBytesEverywhere", "TestSameInputSameBytes", "FuzzSite"},
+
+	"preview, who asks":            {"TestOnlyTheAuthorsBrowserIsAnswered"},
+	"preview, for what":            {"TestAddressesAreThoseOfPages"},
+	"preview, broken files":        {"TestServeHealsAfterEachMistake", "TestServeShowsAnErrorPage", "TestErrorPageHeals"},
+	"preview, ways to save":        {"TestEveryWayToSave", "TestManyFilesAreOneChange", "TestOverflow", "TestWatchesRunOut"},
+	"preview, ports, connections":  {"TestDefaultAddressMovesOn", "TestIdleConnectionsAreBounded", "TestStreamsAreBounded"},
+	"publishing, interrupted":      {"TestPublicationIsKilled", "TestPublishToEveryPlace", "FuzzDecodeManifest"},
+	"publishing, refused":          {"publish-deletions.txtar", "publish-empty.txtar", "publish-busy.txtar", "publish-foreign.txtar"},
+	"publishing, keys never shown": {"config-secret.txtar", "FuzzParseDestination"},
+}
+
+// What is held elsewhere is held there still.
+func TestFaultsHeldElsewhere(t *testing.T) {
+	there := map[string]bool{}
+	err := filepath.WalkDir(".", func(name string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		there[filepath.Base(name)] = true
+		if strings.HasSuffix(name, "_test.go") {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			for _, match := range testFunction.FindAllSubmatch(text, -1) {
+				there[string(match[1])] = true
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for members, tests := range heldElsewhere {
+		for _, test := range tests {
+			if !there[test] {
+				t.Errorf("%s: there is no %s", members, test)
+			}
+		}
+	}
+}
+
+var testFunction = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`)

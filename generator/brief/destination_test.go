@@ -14,7 +14,7 @@ import (
 func FuzzParseDestination(f *testing.F) {
 	for _, seed := range []string{
 		"dir:public", "dir:", "git:origin#gh-pages", "git:https://u:hunter2@example.org/x#y", "git:-x#y", "s3://bucket/path?region=eu&endpoint=http://localhost", "s3://k:hunter2@bucket",
-		"s3://bucket?secret_key=hunter2", "gs://b/../../x", "azblob://c?sas=hunter2", "sftp://u@host:22/var/www", "sftp://u:hunter2@host/x", "sftp://[::1", "s3:x", "ftp://x", "", "s3://b?region=a&region=b", "s3://b#f", "azblob://c?sashunter2", "s3://b?%zz", "dir:a\nb",
+		"s3://bucket?secret_key=hunter2", "gs://b/../../x", "azblob://c?sas=hunter2", "sftp://u@host:22/var/www", "sftp://u:hunter2@host/x", "sftp://[::1", "s3:x", "s3://-", "ftp://x", "", "s3://b?region=a&region=b", "s3://b#f", "azblob://c?sashunter2", "s3://b?%zz", "dir:a\nb",
 	} {
 		f.Add(seed)
 	}
@@ -26,7 +26,7 @@ func FuzzParseDestination(f *testing.F) {
 			if d.String() != text || d.Name == "" || d.Kind == "" {
 				t.Fatalf("%q became %+v", text, d)
 			}
-			if strings.HasPrefix(d.Name, "-") && d.Kind != brief.DirDestination || strings.HasPrefix(d.Branch, "-") {
+			if d.Kind == brief.GitDestination && (strings.HasPrefix(d.Name, "-") || strings.HasPrefix(d.Branch, "-")) {
 				t.Fatalf("%q would be read as a flag", text)
 			}
 			if strings.Contains("/"+d.Path+"/", "/../") {
