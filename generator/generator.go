@@ -102,9 +102,7 @@ func (g *Generator) once(ctx context.Context) (*Site, error) {
 // Load makes the site, as [Load] does, after a look at every file.
 func (g *Generator) Load(ctx context.Context) (*Site, error) {
 	clock := newStopwatch()
-	if err := g.lookAtAll(); err != nil {
-		return nil, err
-	}
+	g.lookAtAll()
 	return g.make(ctx, clock)
 }
 
@@ -113,9 +111,7 @@ func (g *Generator) Load(ctx context.Context) (*Site, error) {
 // new, gone, renamed or different.
 func (g *Generator) Reload(ctx context.Context, changed []string) (*Site, error) {
 	clock := newStopwatch()
-	if err := g.lookAt(changed); err != nil {
-		return nil, err
-	}
+	g.lookAt(changed)
 	return g.make(ctx, clock)
 }
 
@@ -145,9 +141,7 @@ func (g *Generator) make(ctx context.Context, clock *stopwatch) (*Site, error) {
 	corpus := g.citeAll(library, parsed, chosen, list)
 	clock.lap("cite")
 
-	if site.renderer, err = g.renderer(site.Settings, list); err != nil {
-		return nil, err
-	}
+	site.renderer = g.renderer(site.Settings, list)
 	site.link(&g.kept.linker, corpus, list)
 	if g.options.Early != nil {
 		early := *site

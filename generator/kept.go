@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -80,24 +79,22 @@ type annotated struct {
 }
 
 // lookAtAll finds out which files there are, and which have changed.
-func (g *Generator) lookAtAll() (err error) {
+func (g *Generator) lookAtAll() {
 	g.kept.settings, g.kept.renderer = nil, nil
-	if g.kept.listing, err = g.folder.List(); err != nil {
-		return err
-	}
+	g.kept.listing = g.folder.List()
 	for _, e := range g.kept.listing.Entries(new(diag.List)) {
 		if in := g.kept.inputs[e.Path]; in != nil && !(in.settled && in.size == e.Size && in.modified.Equal(e.Modified)) {
 			in.size = -1
 		}
 	}
-	return nil
 }
 
 // lookAt looks at what is named. Where files are seen through symbolic links
 // one may have several names, and everything is looked at.
-func (g *Generator) lookAt(changed []string) error {
+func (g *Generator) lookAt(changed []string) {
 	if g.kept.listing == nil || g.kept.listing.Linked() {
-		return g.lookAtAll()
+		g.lookAtAll()
+		return
 	}
 	for _, name := range changed {
 		top, _, _ := strings.Cut(name, "/")
@@ -109,7 +106,7 @@ func (g *Generator) lookAt(changed []string) error {
 		}
 		g.stale(name)
 	}
-	return g.kept.listing.Look(changed)
+	g.kept.listing.Look(changed)
 }
 
 // stale notes that a file, or the files in a folder, are to be read again.
@@ -208,20 +205,16 @@ type rendering struct {
 }
 
 // renderer reads the layouts, the site's own laid over the built-in ones.
-func (g *Generator) renderer(settings *brief.Settings, list *diag.List) (*render.Renderer, error) {
+func (g *Generator) renderer(settings *brief.Settings, list *diag.List) *render.Renderer {
 	if r := g.kept.renderer; r == nil || r.settings != settings {
-		own, err := g.folder.Layouts()
-		if err != nil {
-			return nil, err
-		}
-		g.kept.renderer = newRendering(own, settings)
+		g.kept.renderer = newRendering(g.folder, settings)
 	}
 	list.Append(g.kept.renderer.list.All()...)
-	return g.kept.renderer.made, nil
+	return g.kept.renderer.made
 }
 
-func newRendering(own fs.FS, settings *brief.Settings) *rendering {
+func newRendering(folder *load.Folder, settings *brief.Settings) *rendering {
 	r := &rendering{settings: settings}
-	r.made = render.New(layouts.Over(own), settings, highlight.StyleSheet(), &r.list)
+	r.made = render.New(layouts.Over(folder.Layouts(&r.list)), settings, highlight.StyleSheet(), &r.list)
 	return r
 }

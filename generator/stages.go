@@ -109,7 +109,7 @@ func (g *Generator) parse(reader *load.Reader, entry load.Entry, old *input) *in
 	in := &input{size: entry.Size, modified: entry.Modified}
 	in.settled = time.Since(entry.Modified) > unsettled
 	if entry.Sort == load.Media {
-		in.noun = measured(g.folder, entry)
+		in.noun = measured(g.folder, entry, &in.list)
 		return in
 	}
 	text, digest, ok := reader.Read(entry.Path, &in.list)
@@ -184,12 +184,22 @@ func readExchanged(in brief.Input, parser *parse.Parser, list *diag.List) ([]exc
 }
 
 // measured returns a file that is published, with the size of its picture
-// where it is one. A file that cannot be opened complains when it is written.
-func measured(folder *load.Folder, entry load.Entry) brief.File {
+// where it is one, and complains of a drawing that is more than that. A file
+// that cannot be opened complains when it is written.
+func measured(folder *load.Folder, entry load.Entry, list *diag.List) brief.File {
 	made := brief.File{Path: entry.Path, Size: entry.Size}
 	if file, err := folder.OpenFile(entry.Path); err == nil {
 		made.Width, made.Height, _ = picture.Size(file)
 		file.Close()
+	}
+	if strings.EqualFold(path.Ext(entry.Path), ".svg") {
+		if file, err := folder.OpenFile(entry.Path); err == nil {
+			if what := picture.Script(file); what != "" {
+				list.Add(diag.FileScript, diag.Pos{File: entry.Path}, "take it out: save the drawing as plain SVG",
+					"the drawing holds %s; for whoever opens it by itself, that runs as a part of the site", what)
+			}
+			file.Close()
+		}
 	}
 	return made
 }

@@ -153,7 +153,10 @@ func ParseDestination(text string) (Destination, error) {
 		known := destinationParams[d.Kind]
 		switch {
 		case LooksSecret(name):
-			return secret(noSecrets, "%.40q in an address is a credential", name)
+			// A key that was pasted without a name stands where names do.
+			return secret(noSecrets, "a parameter of the address is a credential: its name has %q in it", secretWord(name))
+		case !slices.Contains(known, name) && strings.Join(values, "") == "":
+			return wrong("known are "+strings.Join(known, ", "), "what follows the question mark is no name=value")
 		case !slices.Contains(known, name):
 			return wrong("known are "+strings.Join(known, ", "), "%s:// has no parameter %.40q", scheme, name)
 		case len(values) > 1:
@@ -179,12 +182,15 @@ func (d Destination) IsBucket() bool {
 }
 
 // LooksSecret reports whether a name is one under which people put keys.
-func LooksSecret(name string) bool {
+func LooksSecret(name string) bool { return secretWord(name) != "" }
+
+// secretWord returns what it is in a name that says so.
+func secretWord(name string) string {
 	name = strings.ToLower(name)
 	for _, word := range []string{"secret", "token", "password", "key", "credential", "sas", "sig"} {
 		if strings.Contains(name, word) {
-			return true
+			return word
 		}
 	}
-	return false
+	return ""
 }

@@ -84,6 +84,9 @@ func (p *program) build(ctx context.Context, f buildFlags) error {
 		out = p.path(f.out)
 	}
 
+	if err := p.spares(dir, f.report); err != nil {
+		return err
+	}
 	if f.watch {
 		if f.now.IsZero() {
 			options.Clock = p.now

@@ -11,6 +11,7 @@ import (
 	"gloss/generator"
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
+	"gloss/generator/internal/disk"
 )
 
 // report is what --report writes. Its keys are a contract with the scripts
@@ -69,6 +70,23 @@ func writeReport(path string, r *report) error {
 		return err
 	}
 	return deliver(path, text.Bytes())
+}
+
+// spares refuses to write a report over what the site is made from.
+func (p *program) spares(dir, report string) error {
+	if report == "" {
+		return nil
+	}
+	file, err := disk.Real(p.path(report))
+	if err != nil {
+		return nil // the attempt to write it says why
+	}
+	for _, input := range []string{"config.toml", "content", "layouts"} {
+		if at, err := disk.Real(filepath.Join(dir, input)); err == nil && disk.Holds(at, file) {
+			return &misuse{"--report would write to " + input + ", which the site is made from: " + report, "name a file elsewhere, such as report.json"}
+		}
+	}
+	return nil
 }
 
 // deliver writes a file so that whoever reads it finds the old one or the new

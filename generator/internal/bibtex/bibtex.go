@@ -112,6 +112,13 @@ func (p *parser) expand(v *value) {
 				"there is no @string %s", tree.Shown(part.macro))
 			continue
 		}
+		if p.expanded += len(text); p.expanded > maxExpanded {
+			if p.expanded-len(text) <= maxExpanded {
+				p.failed = true
+				p.list.Add(p.codes.Syntax, part.pos, "write the text where it is used", "the macros stand for more than %d MiB of text; the rest of them is left out", maxExpanded>>20)
+			}
+			break
+		}
 		b.WriteString(text)
 	}
 	v.text, v.parts = b.String(), nil

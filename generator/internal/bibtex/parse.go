@@ -13,21 +13,26 @@ import (
 const (
 	maxDepth  = 100  // of braces in each other
 	maxFields = 1000 // of an entry, or macros of an @string
+
+	// maxExpanded is the most bytes that all macros of a file stand for, each
+	// counted where it is used: one may be made of others, and so on.
+	maxExpanded = 16 << 20
 )
 
 // parser reads a file from its start to its end.
 type parser struct {
-	text    string
-	at      int
-	near    int      // an offset whose place is known,
-	nearPos diag.Pos // and its place
-	codes   tree.Codes
-	list    *diag.List
-	macros  map[string]string
-	entries []entry
-	failed  bool
-	open    int // brackets that were never closed
-	hints   int // words that the nearest known one was looked for
+	text     string
+	at       int
+	near     int      // an offset whose place is known,
+	nearPos  diag.Pos // and its place
+	codes    tree.Codes
+	list     *diag.List
+	macros   map[string]string
+	expanded int // bytes that macros have been replaced by
+	entries  []entry
+	failed   bool
+	open     int // brackets that were never closed
+	hints    int // words that the nearest known one was looked for
 }
 
 // place returns the place of an offset. What lies between it and the one that

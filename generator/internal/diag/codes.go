@@ -44,6 +44,7 @@ const (
 	FileUnknown    Code = "file-unknown"
 	FileUnused     Code = "file-unused"
 	FileMissing    Code = "file-missing"
+	FileScript     Code = "file-script"
 	NoContent      Code = "content-empty"
 
 	FrontMatterUnclosed Code = "front-matter-unclosed"
@@ -164,6 +165,7 @@ var entries = [...]Entry{
 	{FileUnknown, Warning, "a file stands where nothing reads it", "move it, rename it or take it out"},
 	{FileUnused, Warning, "a picture or other file is on no page", "refer to it from a text beside it, or take it out"},
 	{FileMissing, Error, "a text refers to a file that is not there", "correct the path, which starts at the text's own folder"},
+	{FileScript, Warning, "a drawing holds a script, or what brings one in, which runs as a part of the site for whoever opens the drawing by itself", "take it out: save the drawing as plain SVG"},
 	{NoContent, Warning, "the site has no article", "write one with gloss new article"},
 
 	{FrontMatterUnclosed, Error, "front matter has no closing line", "close it with a line that holds the same --- or +++"},
@@ -178,7 +180,7 @@ var entries = [...]Entry{
 
 	{RawHTML, Warning, "a text holds HTML, which is shown as it is written", "write Markdown instead"},
 	{UnsafeURL, Warning, "a link has an address that pages must not link to; its words are shown without it", "use http, https, mailto or a relative address"},
-	{HiddenCharacter, Warning, "a name holds an invisible or direction-changing character", "take the character out"},
+	{HiddenCharacter, Warning, "a name holds an invisible or direction-changing character, or a text a control character", "take the character out"},
 	{HeadingAttributes, Warning, "a heading has attributes that are not used", "keep the id; take out the rest"},
 	{FootnoteUndefined, Error, "a footnote is referred to but not written", "write it as [^label]: text"},
 	{FootnoteUnused, Warning, "a footnote is written but not referred to", "refer to it as [^label] or take it out"},

@@ -22,12 +22,13 @@ func Print(w io.Writer, items []Diagnostic, colour bool) error {
 	if colour {
 		ink = coloured
 	}
+	var near lineAt
 	for i, d := range items {
 		var b strings.Builder
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		ink.diagnostic(&b, d)
+		ink.diagnostic(&b, d, &near)
 		if _, err := io.WriteString(w, b.String()); err != nil {
 			return err
 		}
@@ -52,7 +53,7 @@ var (
 	}
 )
 
-func (p *palette) diagnostic(b *strings.Builder, d Diagnostic) {
+func (p *palette) diagnostic(b *strings.Builder, d Diagnostic, near *lineAt) {
 	ink := p.severity[d.Severity]
 	message, more, _ := strings.Cut(d.Message, "\n")
 	fmt.Fprintf(b, "%s%s:%s %s%s[%s]:%s %s\n",
@@ -63,7 +64,7 @@ func (p *palette) diagnostic(b *strings.Builder, d Diagnostic) {
 		}
 	}
 	if d.Excerpt != "" && d.Line > 0 {
-		text, caret := excerpt(d.Excerpt, d.Printed().Column)
+		text, caret := excerpt(near.around(d.Excerpt, d.Printed().Column))
 		fmt.Fprintf(b, "  %s\n  %s%s^%s\n", text, strings.Repeat(" ", caret), ink, p.reset)
 	}
 	if d.Hint != "" {

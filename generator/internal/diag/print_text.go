@@ -60,7 +60,6 @@ type cell struct {
 // stands. A long line is clipped on both sides of the column, which counts code
 // points from 1 and may stand just past the end.
 func excerpt(line string, column int) (text string, caret int) {
-	line, column = around(line, column)
 	cells := layout(line)
 	at := min(max(column-1, 0), len(cells))
 
@@ -86,15 +85,29 @@ func excerpt(line string, column int) (text string, caret int) {
 	return strings.TrimRight(b.String(), " "), caret
 }
 
+// lineAt is a line and a place in it that was found before: a file may be one
+// line of many megabytes with a complaint about each word, and none of them
+// needs the way from its start.
+type lineAt struct {
+	line   string
+	column int // counts code points, from 0
+	offset int // of that column, in bytes
+}
+
 // around returns the part of a line near a column, with the column in it, so
-// that a line of many megabytes is not laid out as a whole.
-func around(line string, column int) (string, int) {
+// that a long one is not laid out as a whole.
+func (l *lineAt) around(line string, column int) (string, int) {
 	const most = 4 * maxExcerpt // characters kept on each side
-	column = min(column, utf8.RuneCountInString(line)+1)
-	for ; column > most; column-- {
-		_, size := utf8.DecodeRuneInString(line)
-		line = line[size:]
+	from := max(0, column-1-most)
+	if line != l.line || from < l.column {
+		*l = lineAt{}
 	}
+	l.line = line // which is compared in no time when it is the same string, not only an equal one
+	for ; l.column < from && l.offset < len(line); l.column++ {
+		_, size := utf8.DecodeRuneInString(line[l.offset:])
+		l.offset += size
+	}
+	line, column = line[l.offset:], column-l.column
 	n := 0
 	for i := range line {
 		if n++; n > 2*most {
@@ -108,13 +121,18 @@ func around(line string, column int) (string, int) {
 func layout(line string) []cell {
 	cells := make([]cell, 0, len(line))
 	x := 0
-	for _, r := range line {
-		c := cell{text: string(r), width: width(r)}
-		if r == '\t' {
+	for i, r := range line {
+		c := cell{text: line[i : i+1], width: 1}
+		switch {
+		case ' ' <= r && r < 0x7f:
+		case r == '\t':
 			c.width = tabStop - x%tabStop
 			c.text = strings.Repeat(" ", c.width)
-		} else if v := visible(r); v != c.text {
-			c = cell{text: v, width: utf8.RuneCountInString(v)}
+		default:
+			c = cell{text: string(r), width: width(r)}
+			if v := visible(r); v != c.text {
+				c = cell{text: v, width: utf8.RuneCountInString(v)}
+			}
 		}
 		cells = append(cells, c)
 		x += c.width

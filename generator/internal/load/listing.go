@@ -34,9 +34,10 @@ type listed struct {
 }
 
 // List looks at everything below the folder content.
-func (f *Folder) List() (*Listing, error) {
+func (f *Folder) List() *Listing {
 	l := &Listing{files: f.files, folders: map[string]*listed{}}
-	return l, l.everything()
+	l.everything()
+	return l
 }
 
 // Linked reports whether files are seen through symbolic links, and so perhaps
@@ -46,25 +47,23 @@ func (l *Listing) Linked() bool { return l.linked }
 // Folder reports whether a path is that of a folder.
 func (l *Listing) Folder(name string) bool { return l.folders[name] != nil }
 
-func (l *Listing) everything() error {
+func (l *Listing) everything() {
 	clear(l.folders)
 	l.entries, l.linked = nil, false
-	info, err := fs.Stat(l.files, "content")
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
+	var list diag.List
+	if info := top(l.files, "content", &list); info != nil && isFolder("content", info, &list) {
+		l.walk("content", []fs.FileInfo{info})
+	} else if len(list.All()) > 0 {
+		l.folders["content"] = &listed{list: list}
 	}
-	l.walk("content", []fs.FileInfo{info})
-	return nil
 }
 
 // Look looks again at what has changed: paths of files or folders that are
 // new, gone or different.
-func (l *Listing) Look(changed []string) error {
-	if slices.Contains(changed, "content") || l.folders["content"] == nil {
-		return l.everything()
+func (l *Listing) Look(changed []string) {
+	if content := l.folders["content"]; content == nil || content.above == nil || slices.Contains(changed, "content") {
+		l.everything()
+		return
 	}
 	again := map[string]bool{}
 	for _, name := range changed {
@@ -83,7 +82,6 @@ func (l *Listing) Look(changed []string) error {
 			l.walk(dir, old.above)
 		}
 	}
-	return nil
 }
 
 // same notes the size and time of a file that is listed already and still is
@@ -166,7 +164,7 @@ func (l *Listing) add(folder *listed, dir string, entry fs.DirEntry) {
 	info, err := l.info(name, entry)
 	switch {
 	case err != nil && link:
-		folder.list.Add(diag.FileLink, diag.Pos{File: name}, "put the file itself in its place", "the symbolic link leads out of the site, into a circle or nowhere")
+		strayLink(name, &folder.list)
 	case err != nil:
 		unreadable(name, err, &folder.list)
 	case info.IsDir():
@@ -179,7 +177,7 @@ func (l *Listing) add(folder *listed, dir string, entry fs.DirEntry) {
 			l.walk(name, append(slices.Clip(folder.above), info))
 		}
 	case !info.Mode().IsRegular():
-		folder.list.Add(diag.FileSpecial, diag.Pos{File: name}, "put a regular file in its place", "this is not a regular file")
+		special(name, &folder.list)
 	default:
 		folder.file(name, info)
 	}
@@ -203,6 +201,14 @@ func (folder *listed) file(name string, info fs.FileInfo) {
 		return
 	}
 	folder.entries = append(folder.entries, Entry{Path: name, Sort: sort, Size: info.Size(), Modified: info.ModTime()})
+}
+
+func strayLink(name string, list *diag.List) {
+	list.Add(diag.FileLink, diag.Pos{File: name}, "put the file itself in its place", "the symbolic link leads out of the site, into a circle or nowhere")
+}
+
+func special(name string, list *diag.List) {
+	list.Add(diag.FileSpecial, diag.Pos{File: name}, "put a regular file in its place", "this is not a regular file")
 }
 
 func unreadable(name string, err error, list *diag.List) {

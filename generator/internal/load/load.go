@@ -134,9 +134,10 @@ func Ignored(name string) bool {
 		strings.HasPrefix(name, "~$") || strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || name == "Thumbs.db" || name == "4913"
 }
 
-// Has reports whether there is a file or folder.
+// Has reports whether there is a file or folder. A link that leads nowhere is
+// one, of which [Folder.Read] complains.
 func (f *Folder) Has(name string) bool {
-	_, err := fs.Stat(f.files, name)
+	_, err := fs.Lstat(f.files, name)
 	return err == nil
 }
 
@@ -154,7 +155,24 @@ func Text(name string, data []byte, list *diag.List) (brief.Input, bool) {
 		list.Add(diag.FileEncoding, diag.NewLines(name, lineFeeds(before)).At(len(before)), hint, "%s", what)
 		return brief.Input{}, false
 	}
-	return brief.Input{Path: name, Text: lineFeeds(string(data))}, true
+	text := lineFeeds(string(data))
+	if bad := control(data); bad >= 0 {
+		before := lineFeeds(string(data[:bad]))
+		list.Add(diag.HiddenCharacter, diag.NewLines(name, before).At(len(before)), "take it out", "the control character U+%04X stands here; pages show U+FFFD in its place", data[bad])
+		text = brief.Printable(text)
+	}
+	return brief.Input{Path: name, Text: text}, true
+}
+
+// control returns the offset of the first control character of ASCII that is
+// no white space, or -1.
+func control(data []byte) int {
+	for i, c := range data {
+		if c < ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f' || c == 0x7f {
+			return i
+		}
+	}
+	return -1
 }
 
 // invalid returns the offset of the first byte that no text has, or -1.
@@ -181,11 +199,37 @@ func lineFeeds(s string) string {
 }
 
 // Layouts returns the site's own layouts, and nil when it has none.
-func (f *Folder) Layouts() (fs.FS, error) {
-	if !f.Has("layouts") {
-		return nil, nil
+func (f *Folder) Layouts(list *diag.List) fs.FS {
+	if info := top(f.files, "layouts", list); info == nil || !isFolder("layouts", info, list) {
+		return nil
 	}
-	return plain{f.files, "layouts"}, nil
+	return plain{f.files, "layouts"}
+}
+
+// top describes something that stands in the site's folder itself, and returns
+// nil when it is not there, or cannot be reached.
+func top(files fs.FS, name string, list *diag.List) fs.FileInfo {
+	info, err := fs.Stat(files, name)
+	if err == nil {
+		return info
+	}
+	entry, missing := fs.Lstat(files, name)
+	switch {
+	case errors.Is(missing, fs.ErrNotExist):
+	case missing == nil && entry.Mode()&fs.ModeSymlink != 0:
+		strayLink(name, list)
+	default:
+		unreadable(name, err, list)
+	}
+	return nil
+}
+
+// isFolder complains of what should be a folder and is not one.
+func isFolder(name string, info fs.FileInfo, list *diag.List) bool {
+	if !info.IsDir() {
+		list.Add(diag.FileSpecial, diag.Pos{File: name}, "put a folder in its place", "this is not a folder")
+	}
+	return info.IsDir()
 }
 
 // plain is a folder in which regular files and folders can be opened, and

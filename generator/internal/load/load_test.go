@@ -106,11 +106,7 @@ func TestContent(t *testing.T) {
 	}
 	defer folder.Close()
 	list := new(diag.List)
-	listing, err := folder.List()
-	if err != nil {
-		t.Fatal(err)
-	}
-	entries := listing.Entries(list)
+	entries := folder.List().Entries(list)
 	var names []string
 	for _, e := range entries {
 		names = append(names, strings.TrimPrefix(e.Path, "content/articles/"))

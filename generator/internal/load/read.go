@@ -44,8 +44,15 @@ func (f *Folder) read(files fs.FS, within, name string, list *diag.List) (in bri
 	case errors.Is(err, errTooLarge):
 		list.Add(diag.FileSize, diag.Pos{File: name}, "split it", "the file has more than %d MiB", limit>>20)
 		return in, digest, false
+	case errors.Is(err, errSpecial):
+		special(name, list)
+		return in, digest, false
 	case err != nil:
-		unreadable(name, err, list)
+		if entry, there := fs.Lstat(files, within); there == nil && entry.Mode()&fs.ModeSymlink != 0 {
+			strayLink(name, list)
+		} else {
+			unreadable(name, err, list)
+		}
 		return in, digest, false
 	}
 	in, ok = Text(name, data, list)
@@ -55,7 +62,10 @@ func (f *Folder) read(files fs.FS, within, name string, list *diag.List) (in bri
 // maxBuffer is the most bytes that are kept to read the next file into.
 const maxBuffer = 1 << 20
 
-var errTooLarge = errors.New("too large")
+var (
+	errTooLarge = errors.New("too large")
+	errSpecial  = errors.New("not a regular file")
+)
 
 // contents appends a whole file of at most limit bytes to data.
 func contents(files fs.FS, name string, limit int64, data []byte) ([]byte, error) {
@@ -64,7 +74,7 @@ func contents(files fs.FS, name string, limit int64, data []byte) ([]byte, error
 	case err != nil:
 		return data, err
 	case !info.Mode().IsRegular():
-		return data, errors.New("it is not a regular file")
+		return data, errSpecial
 	case info.Size() > limit:
 		return data, errTooLarge
 	}

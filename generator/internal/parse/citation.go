@@ -108,7 +108,7 @@ func oneLine(words string) string {
 	if isOneLine(words) {
 		return words
 	}
-	return strings.Join(strings.FieldsFunc(words, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }), " ")
+	return strings.Join(strings.FieldsFunc(brief.Printable(words), func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }), " ")
 }
 
 // isOneLine reports whether words certainly are one line already: single
@@ -117,7 +117,7 @@ func isOneLine(words string) bool {
 	last := byte(' ')
 	for i := range len(words) {
 		c := words[i]
-		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && c == last {
+		if c < ' ' || c >= 0x7f || c == ' ' && c == last {
 			return false
 		}
 		last = c

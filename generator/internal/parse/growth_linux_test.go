@@ -33,7 +33,7 @@ func TestTimeGrowsWithLength(t *testing.T) {
 		p.Annotations(brief.Input{Path: "content/articles/a.annotations.md", Text: "## context\n\n> a\n\n" + text}, new(diag.List))
 		return threadTime(t) - start
 	}
-	for name, make := range hostile {
+	for name, make := range everyText() {
 		less, more := make(short), make(long)
 		a, b := took(less), took(more)
 		slow := func() bool { return b > 10*a+2*time.Millisecond || b > 2*time.Second*long/100_000 }

@@ -107,7 +107,7 @@ func deeper(n int) string {
 // machines differ.
 func BenchmarkHostile(b *testing.B) {
 	p := New(nil)
-	for name, make := range hostile {
+	for name, make := range everyText() {
 		text := make(100_000)
 		b.Run(strings.ReplaceAll(name, " ", "_"), func(b *testing.B) {
 			for b.Loop() {
@@ -122,7 +122,7 @@ func BenchmarkHostile(b *testing.B) {
 // places where there are any, and sound texts.
 func TestHostile(t *testing.T) {
 	p := New(nil)
-	for name, make := range hostile {
+	for name, make := range everyText() {
 		t.Run(name, func(t *testing.T) {
 			for _, n := range []int{100, 3_000} {
 				list := new(diag.List)

@@ -90,7 +90,7 @@ func (m *matter) facts() []brief.Fact {
 			}
 		}
 		if value, ok := m.fact(f); ok && value != "" {
-			facts = append(facts, brief.Fact{Key: f.Key, Value: value})
+			facts = append(facts, brief.Fact{Key: brief.Printable(f.Key), Value: value})
 		}
 	}
 	return facts

@@ -2,8 +2,10 @@ package parse
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"gloss/generator/brief"
@@ -45,19 +47,42 @@ func (m *matter) needLine(key string) string {
 }
 
 // name returns the text of a key that names something, with a complaint about
-// characters in it that the reader cannot see.
+// characters in it that the reader cannot see. One that holds nothing else is
+// none.
 func (m *matter) name(key string) string {
 	n := m.Scalar(key)
 	if n == nil {
 		return ""
 	}
 	m.warnHidden(n.Text, brief.Pos(n.Pos))
+	if blank(n.Text) {
+		return ""
+	}
 	return oneLine(n.Text)
 }
 
 func (m *matter) needName(key string) string {
-	m.Need(key, "write "+key+": and a piece of text")
-	return m.name(key)
+	hint := "write " + key + ": and a piece of text"
+	given, name := m.Need(key, hint), m.name(key)
+	if given != "" && name == "" {
+		m.Complain(m.Scalar(key), hint, "there is nothing to see in %s", key)
+	}
+	return name
+}
+
+// maxNames is the most topics, stories or entities that an article may name.
+// Each has a page, and each of these pages shows the article with all of them:
+// what they take together grows with the square of their number.
+const maxNames = 100
+
+// fewNames is names for a list that has a limit.
+func (m *matter) fewNames(key string) []brief.Name {
+	names := m.names(key)
+	if len(names) > maxNames {
+		m.list.Add(diag.FrontMatterValue, diag.Pos(names[maxNames].Pos), "keep those that readers would look for", "%s are %d; the limit is %d", key, len(names), maxNames)
+		names = names[:maxNames]
+	}
+	return names
 }
 
 // names returns the names of a list, with the same complaint.
@@ -65,19 +90,24 @@ func (m *matter) names(key string) []brief.Name {
 	names := m.Names(key)
 	for i := range names {
 		m.warnHidden(names[i].Text, names[i].Pos)
+		if blank(names[i].Text) {
+			m.list.Add(diag.FrontMatterValue, diag.Pos(names[i].Pos), "take the item out", "there is nothing to see in an item of %s", key)
+		}
 		names[i].Text = oneLine(names[i].Text)
 	}
-	return names
+	return slices.DeleteFunc(names, func(n brief.Name) bool { return blank(n.Text) })
 }
 
-func (m *matter) warnHidden(text string, at brief.Pos) {
+func (m *matter) warnHidden(text string, at brief.Pos) { warnHidden(text, diag.Pos(at), m.list) }
+
+func warnHidden(text string, at diag.Pos, list *diag.List) {
 	if r, ok := hiddenIn(text); ok {
-		m.list.Add(diag.HiddenCharacter, diag.Pos(at), "take it out", "%s holds the invisible character %U", tree.Shown(visible(text)), r)
+		list.Add(diag.HiddenCharacter, at, "take it out", "%s holds the invisible character %U", tree.Shown(visible(text)), r)
 	}
 }
 
 // hiddenIn returns the first character of a text that is invisible or changes
-// the direction of what follows: zero-width characters and the controls of the
+// the direction of what follows: controls, zero-width characters and those of the
 // bidirectional algorithm (Unicode Standard Annex 9, section 2). The soft
 // hyphen is not one of them: it shows where a word may be divided.
 func hiddenIn(text string) (rune, bool) {
@@ -92,7 +122,7 @@ func hiddenIn(text string) (rune, bool) {
 func isHidden(r rune) bool {
 	switch {
 	case r < 0x200b:
-		return r == 0x061c
+		return r == 0x061c || unicode.IsControl(r) && !unicode.IsSpace(r)
 	case r <= 0x200f, 0x202a <= r && r <= 0x202e, 0x2060 <= r && r <= 0x2064, 0x2066 <= r && r <= 0x2069, r == 0xfeff:
 		return true
 	}

@@ -18,7 +18,7 @@ func (p *Parser) Note(markdown string, at brief.Pos, list *diag.List) brief.Pros
 			"the annotation has %d bytes; the limit is %d", len(markdown), maxBody)
 		return brief.Prose{}
 	}
-	markdown = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\uFFFD").Replace(markdown)
+	markdown = brief.Printable(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(markdown))
 	in := p.open(brief.Input{Path: at.File, Text: markdown}, list)
 	defer p.close(in)
 	in.within = &at

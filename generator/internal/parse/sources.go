@@ -217,7 +217,7 @@ func (r *sourceReader) scalar(f *tree.Field) (string, bool) {
 // markup.
 func (r *sourceReader) text(f *tree.Field) string {
 	text, _ := r.scalar(f)
-	text = plainCSL(text)
+	text = brief.Printable(plainCSL(text))
 	if strings.ContainsAny(text, "\n\t") || strings.Contains(text, "  ") || strings.TrimSpace(text) != text {
 		return oneLine(text)
 	}
@@ -228,15 +228,11 @@ func (r *sourceReader) text(f *tree.Field) string {
 // about characters in it that the reader cannot see.
 func (r *sourceReader) name(f *tree.Field) string {
 	text := r.text(f)
-	r.warnHidden(text, f.Value.Pos)
+	r.warnHidden(f.Value.Text, f.Value.Pos)
 	return text
 }
 
-func (r *sourceReader) warnHidden(text string, at diag.Pos) {
-	if c, ok := hiddenIn(text); ok {
-		r.list.Add(diag.HiddenCharacter, at, "take it out", "%s holds the invisible character %U", tree.Shown(visible(text)), c)
-	}
-}
+func (r *sourceReader) warnHidden(text string, at diag.Pos) { warnHidden(text, at, r.list) }
 
 // word returns the text of a field that wants one of several words.
 func (r *sourceReader) word(f *tree.Field, words []string) string {
@@ -270,6 +266,8 @@ func (r *sourceReader) id(n *tree.Node) string {
 	switch {
 	case brief.PathPart(id) == "":
 		r.list.Add(diag.SourceID, n.Pos, "use letters and digits", "the id %s holds no letter or digit", tree.Shown(id))
+	case len(brief.PathPart(id)) > brief.MaxSlug:
+		r.list.Add(diag.SourceID, n.Pos, "choose a shorter one, such as author-2021", "the id %s has more than %d bytes", tree.Shown(id), brief.MaxSlug)
 	case strings.ContainsFunc(id, bad):
 		r.list.Add(diag.SourceID, n.Pos, "write "+tree.Shown(better), "the id %s holds blanks or characters that cannot be seen", tree.Shown(id))
 	}

@@ -77,11 +77,14 @@ func newTarget(text string, marks []mark) (brief.Target, string) {
 	default:
 		return t, "the quote has " + plural(len(passage), "passage mark") + " ==, and needs none or two"
 	}
-	if strings.TrimSpace(t.Passage()) == "" {
+	if blank(t.Passage()) || blank(text) {
 		return t, "the passage has no words"
 	}
 	return t, ""
 }
+
+// blank reports whether there is nothing to see in a text.
+func blank(text string) bool { return strings.TrimSpace(visible(text)) == "" }
 
 func plural(n int, word string) string {
 	if n == 1 {

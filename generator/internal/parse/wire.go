@@ -31,7 +31,7 @@ func (p *Parser) wire(in *input) brief.Article {
 				"there is no headline, so the first sentence serves as the title")
 		}
 	}
-	if a.Title == "" && !fields.Partial {
+	if blank(a.Title) && !fields.Partial {
 		in.list.Add(diag.TitleMissing, diag.Pos(a.Pos), "begin the file with title: … and a blank line", "the article has no title")
 	}
 	a.Body = literal(paragraphs)

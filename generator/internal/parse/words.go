@@ -346,7 +346,7 @@ func entity(s string) (string, int) {
 		return "&", 1
 	}
 	if r := rune(code); code != 0 && code <= utf8.MaxRune && utf8.ValidRune(r) {
-		return string(r), end + 1
+		return brief.Printable(string(r)), end + 1
 	}
 	return "\uFFFD", end + 1
 }

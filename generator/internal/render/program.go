@@ -39,10 +39,16 @@ type run struct {
 	out  *bytes.Buffer
 	free []*frame // that invocations have finished with
 	args [mostArguments]value
+
+	depth int // of templates that are being printed, each by the one before
 }
 
 // mostArguments is how many arguments functions that are called by name have.
 const mostArguments = 3
+
+// maxCalls is how deep templates may call each other. One that calls itself
+// without end is left to html/template, which says where.
+const maxCalls = 1000
 
 // frame holds the variables of one invocation of a template, $ first.
 type frame [6]value
@@ -250,7 +256,11 @@ func (p *program) loop(node *parse.RangeNode) step {
 	body, none := p.list(node.List), p.list(node.ElseList)
 	p.slots = p.slots[:scope]
 	return func(r *run, f *frame, dot value) {
-		list := indirect(get(r, f, dot).ref)
+		over := get(r, f, dot)
+		if over.sort != reflected {
+			panic(unable("range over words or a number"))
+		}
+		list := indirect(over.ref)
 		if !list.IsValid() {
 			none(r, f, dot)
 			return
@@ -285,7 +295,11 @@ func (p *program) call(node *parse.TemplateNode) step {
 	return func(r *run, f *frame, dot value) {
 		inner := get(r, f, dot)
 		own := r.frame(inner)
+		if r.depth++; r.depth > maxCalls {
+			panic(unable("templates that call each other"))
+		}
 		p.parts[name](r, own, inner)
+		r.depth--
 		r.free = append(r.free, own)
 	}
 }

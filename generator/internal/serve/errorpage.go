@@ -17,6 +17,10 @@ func errorPage(items []diag.Diagnostic) []byte {
 	return b.Bytes()
 }
 
+// errorPolicy is the Content-Security-Policy of the page: it quotes what may
+// be hostile.
+const errorPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 var errorLayout = template.Must(template.New("").Parse(`<!doctype html>
 <html lang="en">
 <head>

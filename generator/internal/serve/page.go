@@ -102,9 +102,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	if policy := st.site.Policy(); policy != "" && m.page.Type != "" {
-		// The preview's own script and its events come from this host as the
-		// site's do, which the policy allows.
+	// The preview's own script and its events come from this host as the site's
+	// do, which either policy allows.
+	policy := st.site.Policy()
+	if m.page.Type == "" {
+		policy = errorPolicy
+	}
+	if policy != "" {
 		w.Header().Set("Content-Security-Policy", policy)
 	}
 	write(w, r, status, inject(m.content, address, m.seen, st.beside.turn))
