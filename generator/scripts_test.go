@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"go.uber.org/goleak"
 
 	"gloss/generator/htmltest"
 	"gloss/generator/internal/bucket/s3test"
@@ -60,6 +61,13 @@ func TestMain(m *testing.M) {
 	os.Setenv("GLOSS_CACHE", "off")
 	code := m.Run()
 	stopStore()
+	if code == 0 {
+		// The clock of the regular expressions that colour code stops by itself.
+		if err := goleak.Find(goleak.IgnoreAnyFunction("github.com/dlclark/regexp2/v2.runClock")); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
 	os.RemoveAll(scratch)
 	os.Exit(code)
 }
