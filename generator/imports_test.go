@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"generator/internal/asset":     {},
 	"generator/internal/bibtex":    {"generator/brief", "generator/internal/diag", "generator/internal/fold", "generator/internal/tree"},
 	"generator/internal/csl":       {"generator/brief"},
-	"generator/internal/disk":      {},
+	"generator/internal/disk":      {"generator/internal/parallel"},
 	"generator/internal/ris":       {"generator/brief", "generator/internal/diag", "generator/internal/tree"},
 	"generator/internal/fold":      {},
 	"generator/internal/fromhtml":  {"generator/brief", "generator/internal/markdown", "generator/internal/markup"},

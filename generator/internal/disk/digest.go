@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -9,9 +10,9 @@ import (
 	"hash"
 	"io"
 	"os"
-	"runtime"
 	"sync"
-	"sync/atomic"
+
+	"gloss/generator/internal/parallel"
 )
 
 // Digest tells content from any other: a SHA-256 sum (FIPS 180-4).
@@ -36,30 +37,23 @@ func DigestOf(names []string, contents []Digest) Digest {
 
 // ReadDigests reads the named files of a folder, several at a time, and returns
 // the digests of their contents. What is named must be a regular file: a link
-// or anything else is an error.
+// or anything else is an error, of which the first is returned.
 func ReadDigests(ctx context.Context, root *os.Root, names []string) ([]Digest, error) {
 	folders := NewFolders(root)
 	defer folders.Close()
-	contents := make([]Digest, len(names))
-	errs := make([]error, runtime.GOMAXPROCS(0))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for w := range errs {
-		workers.Go(func() {
-			r := digester{folders: folders, hash: sha256.New(), buffer: make([]byte, 64<<10)}
-			for errs[w] == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(names) {
-					return
-				}
-				if errs[w] = ctx.Err(); errs[w] == nil {
-					contents[i], errs[w] = r.file(names[i])
-				}
-			}
-		})
-	}
-	workers.Wait()
-	return contents, errors.Join(errs...)
+	readers := sync.Pool{New: func() any {
+		return &digester{folders: folders, hash: sha256.New(), buffer: make([]byte, 64<<10)}
+	}}
+	contents, errs := make([]Digest, len(names)), make([]error, len(names))
+	parallel.Each(len(names), func(i int) {
+		if errs[i] = ctx.Err(); errs[i] != nil {
+			return
+		}
+		r := readers.Get().(*digester)
+		defer readers.Put(r)
+		contents[i], errs[i] = r.file(names[i])
+	})
+	return contents, cmp.Or(errs...)
 }
 
 // digester reads files one after the other.
