@@ -91,13 +91,9 @@ func newBuilt(site *Site, result Result) *Built {
 		Sources:     Cited{Total: len(site.Sources)},
 		Held:        site.Held,
 		Files:       Files{result.Written, result.Unchanged, result.Removed},
-		Diagnostics: slices.Concat(site.Diagnostics, result.Diagnostics),
+		Diagnostics: diag.Sorted(slices.Concat(site.Diagnostics, result.Diagnostics)),
 		Seconds:     slices.Concat(site.Seconds, result.Seconds),
 	}
-	if site.options.Strict {
-		b.Diagnostics = diag.Strict(b.Diagnostics)
-	}
-	b.Diagnostics = diag.Sorted(b.Diagnostics)
 	for _, page := range site.Pages {
 		if strings.HasSuffix(page.Address, "/") || page.Type == brief.NotFoundPage || page.Type == brief.RedirectPage {
 			b.Pages[page.Type]++

@@ -81,7 +81,7 @@ func (p *program) spares(dir, report string) error {
 	if err != nil {
 		return nil // the attempt to write it says why
 	}
-	for _, input := range []string{"config.toml", "content", "layouts"} {
+	for _, input := range inputs {
 		if at, err := disk.Real(filepath.Join(dir, input)); err == nil && disk.Holds(at, file) {
 			return &misuse{"--report would write to " + input + ", which the site is made from: " + report, "name a file elsewhere, such as report.json"}
 		}

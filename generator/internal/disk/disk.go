@@ -2,8 +2,8 @@
 // to lock a folder, to have a batch of new files written out at once, to
 // exchange two folders in one step, to tell which folder a path really is and
 // the content of files from any other, and to go to many files without the way
-// to each. Each system has its own calls for these, or none; golang.org/x/sys enters
-// here and nowhere else.
+// to each. Each system has its own calls for these, or none; golang.org/x/sys
+// enters here and nowhere else.
 package disk
 
 import (

@@ -61,9 +61,9 @@ type scratch struct {
 
 // stage renders the outputs on as many workers as there are processors. It
 // returns how many of them have changed, the digest of all, and the moves that
-// bring the changed ones to their places, in the order in which to make them. Outputs that fail, or
-// whose place somebody else's file takes, do not stop the others from being
-// rendered, so that one build tells everything.
+// bring the changed ones to their places, in the order in which to make them.
+// Outputs that fail, or whose place somebody else's file takes, do not stop the
+// others from being rendered, so that one build tells everything.
 func stage(ctx context.Context, st *staging, old manifest, ground map[string]ground, outputs []Output) (int, disk.Digest, []move, error) {
 	s := &stager{
 		files: st.files, old: old, ground: ground, staging: st, moves: make(map[string]move),
