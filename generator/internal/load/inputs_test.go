@@ -87,14 +87,3 @@ func TestDigestOfInputs(t *testing.T) {
 		t.Error("a link is taken for a file")
 	}
 }
-
-func put(t *testing.T, dir, name, text string) {
-	t.Helper()
-	name = filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
-}

@@ -77,14 +77,7 @@ func TestClassify(t *testing.T) {
 func TestContent(t *testing.T) {
 	dir := t.TempDir()
 	outside := filepath.Join(t.TempDir(), "secret.md")
-	write := func(name, text string) {
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := func(name, text string) { put(t, "", name, text) }
 	in := func(name string) string { return filepath.Join(dir, "content", "articles", name) }
 	write(outside, "secret")
 	for _, name := range []string{"a.md", "A.md", "b.md", ".hidden.md", "b.md~", "#b.md#", ".b.md.swp", "4913", "caf\u00e9.md", "cafe\u0301.md"} {
@@ -124,5 +117,17 @@ func TestContent(t *testing.T) {
 	}
 	if _, ok := folder.Read("content/articles/pipe.md", new(diag.List)); ok {
 		t.Error("a pipe was read")
+	}
+}
+
+// put writes a file, and the folders that it stands in.
+func put(t *testing.T, dir, name, text string) {
+	t.Helper()
+	name = filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
 	}
 }

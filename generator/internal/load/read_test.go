@@ -14,22 +14,13 @@ import (
 // in whatever order and by however many hands.
 func TestReaderReadsWhatTheFolderReads(t *testing.T) {
 	dir := t.TempDir()
-	put := func(name, text string) {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
 	var names []string
 	for i := range 40 {
 		names = append(names, fmt.Sprintf("content/articles/%d/%d.md", i%3, i))
-		put(names[i], fmt.Sprintf("text %d\r\n", i))
+		put(t, dir, names[i], fmt.Sprintf("text %d\r\n", i))
 	}
-	put("content/articles/bad.md", "a\xffb")
-	put("outside.md", "of content, not of the site")
+	put(t, dir, "content/articles/bad.md", "a\xffb")
+	put(t, dir, "outside.md", "of content, not of the site")
 	names = append(names, "content/articles/bad.md", "content/articles/none.md", "content/nowhere/none.md", "content/articles/0")
 	for link, to := range map[string]string{
 		"content/articles/0/inside.md":  "../../../outside.md",
