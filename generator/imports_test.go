@@ -117,6 +117,7 @@ var entersIn = map[string]string{
 	"github.com/andybalholm/brotli":      "generator/internal/hosting",
 	"github.com/aymanbagabas/go-udiff":   "generator/internal/diff",
 	"github.com/bmatcuk/doublestar/v4":   "generator/internal/hosting",
+	"github.com/cespare/xxhash/v2":       "generator/internal/disk",
 	"github.com/dlclark/regexp2/v2":      "generator/internal/highlight",
 	"github.com/fsnotify/fsnotify":       "generator/internal/watch",
 	"github.com/mattn/go-isatty":         "generator/cmd/gloss",

@@ -3,36 +3,53 @@ package disk
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"hash"
 	"io"
 	"os"
 	"sync"
 
+	"github.com/cespare/xxhash/v2"
+
 	"gloss/generator/internal/parallel"
 )
 
-// Digest tells content from any other: a SHA-256 sum (FIPS 180-4).
-type Digest [sha256.Size]byte
+// Digest tells content from what it was before: XXH64 (https://xxhash.com), a
+// sum for which every byte counts and that costs next to nothing. It finds what
+// somebody changed, and is no proof against somebody who sets out to deceive.
+type Digest [8]byte
 
 // String returns the digest in hexadecimal.
 func (d Digest) String() string { return hex.EncodeToString(d[:]) }
 
+// Sum returns the digest of content.
+func Sum(content []byte) (d Digest) {
+	binary.BigEndian.PutUint64(d[:], xxhash.Sum64(content))
+	return d
+}
+
+// SumOf returns the digest of what can be read from r.
+func SumOf(r io.Reader) (Digest, error) {
+	sum := xxhash.New()
+	_, err := io.Copy(sum, r)
+	return digestOf(sum), err
+}
+
+func digestOf(sum *xxhash.Digest) Digest { return Digest(sum.Sum(nil)) }
+
 // DigestOf returns the digest of files: of their names, which are in order, and
 // of the digests of their contents.
 func DigestOf(names []string, contents []Digest) Digest {
-	all := sha256.New()
+	all := xxhash.New()
 	var length [8]byte
 	for i, name := range names {
 		binary.BigEndian.PutUint64(length[:], uint64(len(name)))
 		all.Write(length[:])
-		io.WriteString(all, name)
+		all.WriteString(name)
 		all.Write(contents[i][:])
 	}
-	return Digest(all.Sum(nil))
+	return digestOf(all)
 }
 
 // ReadDigests reads the named files of a folder, several at a time, and returns
@@ -42,7 +59,7 @@ func ReadDigests(ctx context.Context, root *os.Root, names []string) ([]Digest, 
 	folders := NewFolders(root)
 	defer folders.Close()
 	readers := sync.Pool{New: func() any {
-		return &digester{folders: folders, hash: sha256.New(), buffer: make([]byte, 64<<10)}
+		return &digester{folders: folders, sum: xxhash.New(), buffer: make([]byte, 64<<10)}
 	}}
 	contents, errs := make([]Digest, len(names)), make([]error, len(names))
 	parallel.Each(len(names), func(i int) {
@@ -59,7 +76,7 @@ func ReadDigests(ctx context.Context, root *os.Root, names []string) ([]Digest, 
 // digester reads files one after the other.
 type digester struct {
 	folders *Folders
-	hash    hash.Hash
+	sum     *xxhash.Digest
 	buffer  []byte
 }
 
@@ -80,12 +97,12 @@ func (r *digester) file(name string) (d Digest, err error) {
 		return d, err
 	}
 	defer file.Close()
-	r.hash.Reset()
+	r.sum.Reset()
 	for {
 		n, err := file.Read(r.buffer)
-		r.hash.Write(r.buffer[:n])
+		r.sum.Write(r.buffer[:n])
 		if err == io.EOF {
-			return Digest(r.hash.Sum(d[:0])), nil
+			return digestOf(r.sum), nil
 		}
 		if err != nil {
 			return d, err

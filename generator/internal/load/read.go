@@ -1,7 +1,6 @@
 package load
 
 import (
-	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -56,7 +55,7 @@ func (f *Folder) read(files fs.FS, within, name string, list *diag.List) (in bri
 		return in, digest, false
 	}
 	in, ok = Text(name, data, list)
-	return in, sha256.Sum256(data), ok
+	return in, disk.Sum(data), ok
 }
 
 // maxBuffer is the most bytes that are kept to read the next file into.

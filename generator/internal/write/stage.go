@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -117,7 +116,7 @@ func (s *stager) output(i int, mem *scratch) {
 			s.spoil(i, fmt.Errorf("%s: %w", o.Path, err))
 			return
 		}
-		s.digests[i] = sha256.Sum256(mem.content.Bytes())
+		s.digests[i] = disk.Sum(mem.content.Bytes())
 		open = func() (io.ReadCloser, error) { return rendered{bytes.NewReader(mem.content.Bytes())}, nil }
 	}
 	err := s.compare(i, open, mem)
@@ -139,9 +138,7 @@ func digestOf(open func() (io.ReadCloser, error)) (d disk.Digest, err error) {
 		return d, err
 	}
 	defer r.Close()
-	sum := sha256.New()
-	_, err = io.Copy(sum, r)
-	return disk.Digest(sum.Sum(nil)), err
+	return disk.SumOf(r)
 }
 
 // rendered is content in memory.
