@@ -116,10 +116,13 @@ type NoteItem struct {
 	Text      Extract
 }
 
-// CorrectionsView is what the layout of the corrections log is given.
+// CorrectionsView is what the layout of the corrections log is given. Where the
+// log is long, each year has a page of its own.
 type CorrectionsView struct {
 	Frame
-	Years []LogYear // latest first
+	Year   int       // 0 for the latest
+	Years  []LogYear // latest first
+	Others []Anchor  // pages of other years; none where one page holds all
 }
 
 // LogYear is one year of the corrections log.

@@ -2,9 +2,12 @@ package link
 
 import (
 	"cmp"
+	"iter"
 	"slices"
+	"sort"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/diag"
 )
 
 // change is something that was corrected or updated: where it is said, for the
@@ -25,15 +28,16 @@ const (
 	inNote                      // in a note of the kind correction or update
 )
 
-// collectChanges gathers what was corrected and updated, by date.
-func (s *Site) collectChanges() []change {
-	var changes []change
-	for _, a := range s.articles {
+// changesOf returns what an article says of how it was changed.
+func changesOf(a *brief.Annotated) iter.Seq[change] {
+	return func(yield func(change) bool) {
 		for i, c := range a.Corrections {
-			changes = append(changes, change{c.Date, a, inCorrections, i})
+			if !yield(change{c.Date, a, inCorrections, i}) {
+				return
+			}
 		}
-		if a.Revision != "" && !a.Updated.IsZero() {
-			changes = append(changes, change{a.Updated, a, inRevision, 0})
+		if a.Revision != "" && !a.Updated.IsZero() && !yield(change{a.Updated, a, inRevision, 0}) {
+			return
 		}
 		for _, i := range a.Reading.Notes {
 			n := &a.Annotations[i]
@@ -44,8 +48,18 @@ func (s *Site) collectChanges() []change {
 			if date.IsZero() {
 				date = a.Date
 			}
-			changes = append(changes, change{date, a, inNote, i})
+			if !yield(change{date, a, inNote, i}) {
+				return
+			}
 		}
+	}
+}
+
+// collectChanges gathers what was corrected and updated, by date.
+func (s *Site) collectChanges() []change {
+	var changes []change
+	for _, a := range s.articles {
+		changes = slices.AppendSeq(changes, changesOf(a))
 	}
 	slices.SortStableFunc(changes, func(a, b change) int {
 		if c := a.date.Compare(b.date); c != 0 {
@@ -118,11 +132,30 @@ func (s *Site) changesBetween(i int) []brief.Change {
 	return between
 }
 
-// corrections builds the view of the corrections log, latest first.
-func (s *Site) corrections() any {
-	v := &brief.CorrectionsView{Frame: s.newFrame(brief.CorrectionsPage, "/corrections/", "", "", "", homeAnchor)}
+// addCorrections registers the page of the corrections log and, where it is
+// long, those of its years.
+func (s *Site) addCorrections(list *diag.List) {
+	s.add(brief.CorrectionsPage, logAddress, brief.Pos{}, list, func(s *Site) any { return s.corrections(0) })
+	for _, year := range s.tally.changes {
+		s.add(brief.CorrectionsPage, yearAddress(logAddress, year), brief.Pos{}, list, func(s *Site) any { return s.corrections(year) })
+	}
+}
+
+// logAddress is where the corrections log is.
+const logAddress = "/corrections/"
+
+// corrections builds the view of the corrections log, latest first; of one
+// year, or of the latest for 0.
+func (s *Site) corrections(year int) any {
+	v := &brief.CorrectionsView{Frame: s.noteFrame(brief.CorrectionsPage, logAddress, "", "", year), Year: year}
 	v.Feeds = append(v.Feeds, correctionsFeeds...)
-	for _, c := range slices.Backward(s.changes()) {
+	changes := s.changes()
+	if others := s.tally.changes; len(others) > 0 {
+		latest := changes[len(changes)-1].date.Year
+		v.Others = yearAnchors(logAddress, latest, others)
+		changes = changesIn(changes, cmp.Or(year, latest))
+	}
+	for _, c := range slices.Backward(changes) {
 		year := brief.Date{Year: c.date.Year}
 		if n := len(v.Years); n == 0 || v.Years[n-1].Year != year {
 			v.Years = append(v.Years, brief.LogYear{Year: year})
@@ -133,13 +166,20 @@ func (s *Site) corrections() any {
 	return v
 }
 
+// changesIn returns those of a year.
+func changesIn(changes []change, year int) []change {
+	from := sort.Search(len(changes), func(i int) bool { return changes[i].date.Year >= year })
+	to := sort.Search(len(changes), func(i int) bool { return changes[i].date.Year > year })
+	return changes[from:to]
+}
+
 // correctionsFeeds are the feeds of the corrections log.
-var correctionsFeeds = feedAnchors(brief.Anchor{Address: "/corrections/"})
+var correctionsFeeds = feedAnchors(brief.Anchor{Address: logAddress})
 
 // changesFeed builds the view of a feed of corrections.
 func (s *Site) changesFeed(address string) any {
 	const most = 50
-	v := &brief.FeedView{Site: s.frame, Address: address, Home: "/corrections/"}
+	v := &brief.FeedView{Site: s.frame, Address: address, Home: logAddress}
 	changes := s.changes()
 	for _, c := range slices.Backward(changes[max(0, len(changes)-most):]) {
 		v.Changes = append(v.Changes, c.told())

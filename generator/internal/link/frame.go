@@ -51,7 +51,7 @@ func (s *Site) menus() (menu, footer []brief.Anchor) {
 	menu = put(menu, true, "/search/")
 	footer = put(footer, len(s.tally.kinds) > 0, "/notes/")
 	footer = put(footer, len(s.tally.people) > 0, "/annotators/")
-	footer = put(footer, true, "/corrections/")
+	footer = put(footer, true, logAddress)
 	return menu, footer
 }
 

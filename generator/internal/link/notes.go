@@ -111,6 +111,16 @@ func annotatorAddress(a *brief.Annotator) string { return "/annotators/" + brief
 
 func yearAddress(address string, year int) string { return address + strconv.Itoa(year) + "/" }
 
+// yearAnchors returns the pages of a list that is divided: the latest year is
+// at the list's own address.
+func yearAnchors(address string, latest int, others []int) []brief.Anchor {
+	anchors := []brief.Anchor{{Address: address, Date: brief.Date{Year: latest}}}
+	for _, year := range others {
+		anchors = append(anchors, brief.Anchor{Address: yearAddress(address, year), Date: brief.Date{Year: year}})
+	}
+	return anchors
+}
+
 // otherYears returns the years that have pages of their own.
 func otherYears(notes []remark) []int {
 	if len(notes) <= onePage {
@@ -133,10 +143,7 @@ func (s *Site) noteList(address string, list *noteSet, year int) brief.NoteList 
 	if len(list.years) > 0 {
 		v.Short = true
 		last := list.latest().Year
-		v.Years = append(v.Years, brief.Anchor{Address: address, Date: brief.Date{Year: last}})
-		for _, y := range list.years {
-			v.Years = append(v.Years, brief.Anchor{Address: yearAddress(address, y), Date: brief.Date{Year: y}})
-		}
+		v.Years = yearAnchors(address, last, list.years)
 		if year == 0 {
 			year = last
 		}
@@ -234,9 +241,13 @@ func (s *Site) annotator(a *brief.Annotator, year int) any {
 	return v
 }
 
-// noteFrame returns the frame of a list of notes, or of one of its years.
+// noteFrame returns the frame of a list of notes, or of one of its years. An
+// empty index is for a list that stands in none.
 func (s *Site) noteFrame(kind brief.PageType, address, title, index string, year int) brief.Frame {
-	trail := []brief.Anchor{homeAnchor, {Address: index}}
+	trail := []brief.Anchor{homeAnchor}
+	if index != "" {
+		trail = append(trail, brief.Anchor{Address: index})
+	}
 	if year > 0 {
 		trail = append(trail, brief.Anchor{Address: address, Title: title})
 		if title != "" {

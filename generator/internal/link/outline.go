@@ -94,7 +94,7 @@ func (s *Site) outlines(settings *brief.Settings, corpus *brief.Corpus, assets A
 			if !introducedAs(old.Article, a.Article) {
 				return false
 			}
-			recount = recount || !notedAs(old, a)
+			recount = recount || !notedAs(old, a) || !changedAs(old, a)
 		}
 	}
 	return !recount || s.tally.equal(count(settings, corpus.Articles))
@@ -129,23 +129,41 @@ func notedAs(a, b *brief.Annotated) bool {
 	})
 }
 
-// tally is in which years which lists of notes have pages of their own.
+// changedAs reports whether two articles were corrected and updated in the same
+// years.
+func changedAs(a, b *brief.Annotated) bool {
+	return slices.Equal(yearsChanged(a), yearsChanged(b))
+}
+
+func yearsChanged(a *brief.Annotated) []int {
+	var years []int
+	for c := range changesOf(a) {
+		years = append(years, c.date.Year)
+	}
+	return years
+}
+
+// tally is in which years which lists have pages of their own.
 type tally struct {
-	kinds  map[string][]int // by id; only those that have notes
-	people map[string][]int
+	kinds   map[string][]int // by id; only those that have notes
+	people  map[string][]int
+	changes []int
 }
 
 func (t tally) equal(other tally) bool {
-	return maps.EqualFunc(t.kinds, other.kinds, slices.Equal[[]int]) && maps.EqualFunc(t.people, other.people, slices.Equal[[]int])
+	return maps.EqualFunc(t.kinds, other.kinds, slices.Equal[[]int]) && maps.EqualFunc(t.people, other.people, slices.Equal[[]int]) &&
+		slices.Equal(t.changes, other.changes)
 }
 
-// count counts the notes of articles by kind and by annotator.
+// count counts the notes of articles by kind and by annotator, and what was
+// changed in them.
 func count(settings *brief.Settings, articles []*brief.Annotated) tally {
 	type list struct {
 		total int
 		years []int
 	}
 	kinds, people := make([]list, len(settings.Kinds)), make([]list, len(settings.Annotators))
+	var changes list
 	add := func(l *list, year int) {
 		l.total++
 		if !slices.Contains(l.years, year) {
@@ -162,18 +180,23 @@ func count(settings *brief.Settings, articles []*brief.Annotated) tally {
 				add(&people[p], a.Date.Year)
 			}
 		}
-	}
-	put := func(in map[string][]int, id string, l list) {
-		switch {
-		case l.total == 0:
-		case l.total <= onePage:
-			in[id] = nil
-		default:
-			slices.SortFunc(l.years, func(a, b int) int { return b - a })
-			in[id] = l.years[1:]
+		for c := range changesOf(a) {
+			add(&changes, c.date.Year)
 		}
 	}
-	t := tally{kinds: map[string][]int{}, people: map[string][]int{}}
+	own := func(l list) []int {
+		if l.total <= onePage {
+			return nil
+		}
+		slices.SortFunc(l.years, func(a, b int) int { return b - a })
+		return l.years[1:]
+	}
+	put := func(in map[string][]int, id string, l list) {
+		if l.total > 0 {
+			in[id] = own(l)
+		}
+	}
+	t := tally{kinds: map[string][]int{}, people: map[string][]int{}, changes: own(changes)}
 	for i, l := range kinds {
 		put(t.kinds, settings.Kinds[i].ID, l)
 	}
@@ -231,7 +254,7 @@ func (s *Site) addPages(list *diag.List) {
 	s.addTopics(list)
 	s.addStories(list)
 	s.addNotes(list)
-	s.add(brief.CorrectionsPage, "/corrections/", made, list, (*Site).corrections)
+	s.addCorrections(list)
 	if s.hasEvents() {
 		s.add(brief.TimelinePage, "/timeline/", made, list, (*Site).timeline)
 	}

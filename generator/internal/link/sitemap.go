@@ -53,7 +53,11 @@ func (s *Site) lastChanges() map[string]brief.Date {
 		}
 	}
 	if changes := s.changes(); len(changes) > 0 {
-		note("/corrections/", changes[len(changes)-1].date)
+		note(logAddress, changes[len(changes)-1].date)
+		for _, year := range s.tally.changes {
+			in := changesIn(changes, year)
+			note(yearAddress(logAddress, year), in[len(in)-1].date)
+		}
 	}
 	return dates
 }

@@ -138,6 +138,10 @@ func (v *voice) title(view framed) string {
 		if view.Year > 0 {
 			return v.called(view.Kind) + v.words.say("comma") + strconv.Itoa(view.Year)
 		}
+	case *brief.CorrectionsView:
+		if n := len(view.Trail); view.Year > 0 {
+			return v.name(view.Trail[n-1]) + v.words.say("comma") + strconv.Itoa(view.Year)
+		}
 	case *brief.NotFoundView:
 		return v.words.say("not-found")
 	case *brief.RedirectView:
