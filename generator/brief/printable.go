@@ -4,9 +4,8 @@ import "strings"
 
 // Printable returns a text in which every character that no page and no feed
 // may hold is U+FFFD, the replacement character: controls other than white
-// space (HTML, section 13.2.3.5; XML 1.0, section 2.2), and the two
-// noncharacters that end the basic plane. Escapes and references in texts
-// write them, as do agencies' wires.
+// space, and noncharacters (HTML, section 13.2.3.5; XML 1.0, section 2.2).
+// Escapes and references in texts write them, as do agencies' wires.
 func Printable(text string) string {
 	if !strings.ContainsFunc(text, unprintable) {
 		return text
@@ -26,5 +25,5 @@ func unprintable(r rune) bool {
 	case r < 0x7f:
 		return false
 	}
-	return r < 0xa0 && r != '\u0085' || r == '\ufffe' || r == '\uffff'
+	return r < 0xa0 && r != '\u0085' || r >= 0xfdd0 && r <= 0xfdef || r&0xfffe == 0xfffe
 }
