@@ -37,6 +37,7 @@ func (p *program) root() *cobra.Command {
 		"the site's `folder` (default: at or above the working directory, the one with a config.toml)")
 	root.PersistentFlags().BoolP("help", "h", false, "say what a command does")
 	root.SetFlagErrorFunc(flagError)
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return emptyFlag(c) }
 	root.SetUsageTemplate(usage)
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}" + usage)
 	root.SetHelpCommand(p.helpCommand())
@@ -130,6 +131,17 @@ func flagError(c *cobra.Command, err error) error {
 		return &misuse{fmt.Sprintf("flag --%s cannot be %s", invalid.GetFlag().Name, invalid.GetValue()), list}
 	}
 	return &misuse{err.Error(), list}
+}
+
+// emptyFlag returns an error when a flag is given nothing, as a script does
+// whose variable has no value: nobody means the default by that.
+func emptyFlag(c *cobra.Command) (err error) {
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" && f.Value.String() == "" && err == nil {
+			err = &misuse{"flag --" + f.Name + " is given nothing", "give it a value, or leave it out"}
+		}
+	})
+	return err
 }
 
 // flags returns the flags that a command takes.
