@@ -159,7 +159,7 @@ func execute(t *template.Template, w *bytes.Buffer, view any) error {
 			Hint:    "mend the layouts that are complained about",
 		}}
 	}
-	if err := t.Execute(w, view); err != nil {
+	if err := t.Execute(bounded{w}, view); err != nil {
 		var inner *LayoutError // of a layout within a layout, which is nearer to the mistake
 		if errors.As(err, &inner) {
 			return inner
@@ -167,6 +167,25 @@ func execute(t *template.Template, w *bytes.Buffer, view any) error {
 		return &LayoutError{layoutDiagnostic(diag.LayoutFails, err)}
 	}
 	return nil
+}
+
+// maxPage is the most bytes that html/template may make of a page: a loop that
+// a layout does not end would take all memory there is.
+const maxPage = 256 << 20
+
+// bounded refuses what goes beyond maxPage.
+type bounded struct{ page *bytes.Buffer }
+
+func (b bounded) Write(text []byte) (int, error) {
+	if b.page.Len()+len(text) > maxPage {
+		return 0, &LayoutError{diag.Diagnostic{
+			Pos:  diag.Pos{File: layoutsFolder},
+			Code: diag.LayoutFails, Severity: diag.LayoutFails.Severity(),
+			Message: fmt.Sprintf("a page has more than %d MiB", maxPage>>20),
+			Hint:    "look for a range that goes over a large number",
+		}}
+	}
+	return b.page.Write(text)
 }
 
 // fragment executes a layout that makes a part of a page.
