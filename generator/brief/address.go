@@ -58,7 +58,8 @@ var reserved = map[string]bool{
 // URL, "basic URL parser"): leading control characters and blanks and every
 // tab and line break are dropped first. An address that begins with two
 // slashes names a host and is refused, as is one with any other control
-// character.
+// character, and one that names a user: https://nato.example@evil.example/ leads
+// to the second host and looks like the first, and a password is nobody else's.
 func SafeURL(address string) (string, bool) {
 	clean := strings.TrimFunc(address, func(r rune) bool { return r <= ' ' || r == 0x7f })
 	if strings.ContainsAny(clean, "\t\n\r") {
@@ -71,15 +72,39 @@ func SafeURL(address string) (string, bool) {
 	if strings.HasPrefix(slashed, "//") {
 		return "", false
 	}
-	scheme, _, found := strings.Cut(slashed, ":")
+	scheme, rest, found := strings.Cut(slashed, ":")
 	if !found || strings.ContainsAny(scheme, "/?#") {
 		return clean, true
 	}
 	switch strings.ToLower(scheme) {
-	case "http", "https", "mailto":
+	case "http", "https":
+		if namesUser(rest) {
+			return "", false
+		}
+		return clean, true
+	case "mailto":
 		return clean, true
 	}
 	return "", false
+}
+
+// namesUser reports whether what follows the scheme of an address on the web
+// names a user before the host. Browsers take any number of slashes for two.
+func namesUser(rest string) bool {
+	rest = strings.TrimLeft(rest, "/")
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	return strings.Contains(rest, "@")
+}
+
+// BetterURL returns what to do about an address that is not safe; other than
+// where it names a user what the caller would say.
+func BetterURL(address, otherwise string) string {
+	if _, rest, found := strings.Cut(strings.ReplaceAll(address, `\`, "/"), ":"); found && namesUser(rest) {
+		return "take out what stands before the @: it looks like a host, or is a secret"
+	}
+	return otherwise
 }
 
 // IsAbsolute reports whether a safe address names a scheme.

@@ -51,7 +51,7 @@ func (c table) link(key string) string {
 	}
 	address, ok := brief.SafeURL(n.Text)
 	if !ok {
-		c.Complain(n, "write an address that begins with https:// or with one slash", "%s must not be linked to: %s", key, tree.Shown(n.Text))
+		c.Complain(n, brief.BetterURL(n.Text, "write an address that begins with https:// or with one slash"), "%s must not be linked to: %s", key, tree.Shown(n.Text))
 	}
 	return address
 }

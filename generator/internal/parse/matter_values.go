@@ -204,7 +204,7 @@ func (m *matter) link(key string) string {
 	}
 	address, ok := brief.SafeURL(n.Text)
 	if !ok {
-		m.list.Add(diag.UnsafeURL, n.Pos, "write an address that begins with https://", "%s is not linked to: %s", key, tree.Shown(n.Text))
+		m.list.Add(diag.UnsafeURL, n.Pos, brief.BetterURL(n.Text, "write an address that begins with https://"), "%s is not linked to: %s", key, tree.Shown(n.Text))
 	}
 	return address
 }

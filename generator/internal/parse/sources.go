@@ -283,7 +283,7 @@ func (r *sourceReader) link(f *tree.Field) string {
 	address, ok := brief.SafeURL(text)
 	scheme, _, _ := strings.Cut(strings.ToLower(address), "://")
 	if !ok || scheme != "http" && scheme != "https" {
-		r.list.Add(diag.SourceURL, f.Value.Pos, "write an address that begins with https://", "%s is not linked to: %s", f.Key, tree.Shown(text))
+		r.list.Add(diag.SourceURL, f.Value.Pos, brief.BetterURL(text, "write an address that begins with https://"), "%s is not linked to: %s", f.Key, tree.Shown(text))
 		return ""
 	}
 	return address

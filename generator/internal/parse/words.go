@@ -107,7 +107,7 @@ func (b *builder) address(raw string) (string, bool) {
 	decoded := b.decode([]byte(raw))
 	address, ok := brief.SafeURL(decoded)
 	if !ok {
-		b.in.complain(diag.UnsafeURL, b.base+b.source, "use http, https, mailto or a relative address",
+		b.in.complain(diag.UnsafeURL, b.base+b.source, brief.BetterURL(decoded, "use http, https, mailto or a relative address"),
 			"a page must not link to %s; the words are shown without the link", clip(strconv.Quote(decoded)))
 	}
 	return address, ok
