@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,29 +12,51 @@ import (
 // Markdown returns a text as Markdown that reads as the same text: the same
 // words, markup, links and citations.
 func Markdown(p *brief.Prose) string {
-	t := planter{prose: p}
-	return markdown.Text(t.plant(), markdown.Exact)
+	return string(newPlanter().markdown(p))
 }
 
-// planter grows the tree of a prose from its steps.
+// planter grows the trees of proses from their steps, one after the other in
+// the same memory, and writes them.
 type planter struct {
-	prose *brief.Prose
-	at    int
-	open  []*markdown.Node
-	code  *markdown.Node // the code that is open, whose words begin at from
-	from  int
+	prose    *brief.Prose
+	at       int
+	open     []opened
+	grown    []*markdown.Node // the children of those that are open: each one's begin at its first
+	code     *markdown.Node   // the code that is open, whose words begin at from
+	from     int
+	nodes    []markdown.Node  // all of the tree
+	children []*markdown.Node // of all that are closed
+	writer   markdown.Writer
+}
+
+// opened is an element that is open.
+type opened struct {
+	*markdown.Node
+	first int
+}
+
+func newPlanter() *planter {
+	return &planter{writer: markdown.Writer{Typography: markdown.Exact}}
+}
+
+// markdown returns a text as Markdown. The next one overwrites it.
+func (t *planter) markdown(p *brief.Prose) []byte {
+	t.prose, t.at, t.code = p, 0, nil
+	most := 2 + 2*len(p.Steps) // nodes: words before each step, and what it adds
+	t.nodes, t.grown, t.children = slices.Grow(t.nodes[:0], most), slices.Grow(t.grown[:0], most), slices.Grow(t.children[:0], most)
+	t.open = t.open[:0]
+	return t.writer.Text(t.plant())
 }
 
 func (t *planter) plant() []*markdown.Node {
-	root := &markdown.Node{Name: "text"}
-	t.open = []*markdown.Node{root}
+	t.open = append(t.open, opened{t.node("text"), 0})
 	for _, step := range t.prose.Steps {
 		t.words(int(step.At))
 		switch step.Op {
 		case brief.OpenBlock, brief.OpenInline:
-			t.push(t.element(&t.prose.Elements[step.Arg]))
+			t.element(&t.prose.Elements[step.Arg])
 		case brief.OpenLink:
-			t.push(t.link(&t.prose.Links[step.Arg]))
+			t.link(&t.prose.Links[step.Arg])
 		case brief.CloseLink:
 			t.closeLink(&t.prose.Links[step.Arg])
 		case brief.CloseBlock, brief.CloseInline:
@@ -41,22 +64,31 @@ func (t *planter) plant() []*markdown.Node {
 		case brief.Void:
 			t.void(&t.prose.Elements[step.Arg])
 		case brief.Cite:
-			t.add(&markdown.Node{Name: markdown.Raw, Words: " " + citation(&t.prose.Citations[step.Arg])})
+			t.add(markdown.Raw).Words = citation(&t.prose.Citations[step.Arg])
 		case brief.FootnoteMark:
 			// Notes have none.
 		}
 	}
 	t.words(len(t.prose.Text))
-	return root.Children
+	return t.grown
 }
 
-func (t *planter) top() *markdown.Node { return t.open[len(t.open)-1] }
+func (t *planter) top() opened { return t.open[len(t.open)-1] }
 
-func (t *planter) add(n *markdown.Node) { t.top().Children = append(t.top().Children, n) }
+func (t *planter) node(name string) *markdown.Node {
+	t.nodes = append(t.nodes, markdown.Node{Name: name})
+	return &t.nodes[len(t.nodes)-1]
+}
+
+// add adds a node to what is open.
+func (t *planter) add(name string) *markdown.Node {
+	n := t.node(name)
+	t.grown = append(t.grown, n)
+	return n
+}
 
 func (t *planter) push(n *markdown.Node) {
-	t.add(n)
-	t.open = append(t.open, n)
+	t.open = append(t.open, opened{n, len(t.grown)})
 	if t.code == nil && (n.Name == "code" || n.Name == "pre") {
 		t.code, t.from = n, t.at
 	}
@@ -66,10 +98,15 @@ func (t *planter) pop() {
 	if len(t.open) == 1 {
 		return
 	}
-	if t.top() == t.code {
-		t.code.Words = t.prose.Text[t.from:t.at]
+	n := t.top()
+	if n.Node == t.code {
+		n.Words = t.prose.Text[t.from:t.at]
 		t.code = nil
 	}
+	first := len(t.children)
+	t.children = append(t.children, t.grown[n.first:]...)
+	n.Children = t.children[first:len(t.children):len(t.children)]
+	t.grown = t.grown[:n.first]
 	t.open = t.open[:len(t.open)-1]
 }
 
@@ -85,22 +122,26 @@ func (t *planter) words(to int) {
 		return
 	}
 	n := t.top()
-	if holdsBlocks[n.Name] && strings.TrimSpace(words) == "" {
+	if holdsBlocks(n.Name) && strings.TrimSpace(words) == "" {
 		return
 	}
-	if last := len(n.Children) - 1; last >= 0 && n.Children[last].Name == "br" {
+	if last := len(t.grown) - 1; last >= n.first && t.grown[last].Name == "br" {
 		words = strings.TrimPrefix(words, "\n")
 	}
-	t.add(&markdown.Node{Words: words})
+	t.add("").Words = words
 }
 
-var holdsBlocks = map[string]bool{
-	"text": true, "blockquote": true, "ul": true, "ol": true, "dl": true, "table": true, "thead": true, "tbody": true, "tr": true, "figure": true,
+func holdsBlocks(name string) bool {
+	switch name {
+	case "text", "blockquote", "ul", "ol", "dl", "table", "thead", "tbody", "tr", "figure":
+		return true
+	}
+	return false
 }
 
-// element returns the node of an element.
-func (t *planter) element(e *brief.Element) *markdown.Node {
-	n := &markdown.Node{Name: e.Name}
+// element opens an element.
+func (t *planter) element(e *brief.Element) {
+	n := t.add(e.Name)
 	for _, attr := range e.Attrs {
 		switch {
 		case attr.Name == "href":
@@ -118,21 +159,22 @@ func (t *planter) element(e *brief.Element) *markdown.Node {
 	if t.code != nil {
 		n.Name = "text" // what stands in code is words
 	}
-	return n
+	t.push(n)
 }
 
-// link returns the node of a link. One by name is written as such once its
-// words are known.
-func (t *planter) link(l *brief.Link) *markdown.Node {
+// link opens a link. One by name is written as such once its words are known.
+func (t *planter) link(l *brief.Link) {
 	href := l.Target
 	if l.Fragment != "" {
 		href += "#" + l.Fragment
 	}
-	return &markdown.Node{Name: "a", Href: href}
+	n := t.add("a")
+	n.Href = href
+	t.push(n)
 }
 
 func (t *planter) closeLink(l *brief.Link) {
-	n := t.top()
+	n := t.top().Node
 	t.pop()
 	if !l.Wiki {
 		return
@@ -148,7 +190,7 @@ func (t *planter) closeLink(l *brief.Link) {
 }
 
 func (t *planter) void(e *brief.Element) {
-	n := &markdown.Node{Name: e.Name}
+	n := t.add(e.Name)
 	for _, attr := range e.Attrs {
 		switch attr.Name {
 		case "alt":
@@ -160,29 +202,33 @@ func (t *planter) void(e *brief.Element) {
 	if e.Src > 0 {
 		n.Href = t.prose.Links[e.Src-1].Target
 	}
-	t.add(n)
 }
 
-// citation returns a citation as Pandoc writes it.
+// citation returns a citation as Pandoc writes it, apart from the words before
+// it.
 func citation(c *brief.Citation) string {
-	items := make([]string, len(c.Items))
-	for i, item := range c.Items {
-		key := item.Key
-		if !plainKey(key) {
-			key = "{" + key + "}"
+	var room [128]byte
+	b := append(room[:0], " ["...)
+	for i := range c.Items {
+		item := &c.Items[i]
+		if i > 0 {
+			b = append(b, "; "...)
 		}
-		s := "@" + key
 		if item.Prefix != "" {
-			s = item.Prefix + " " + s
+			b = append(append(b, item.Prefix...), ' ')
 		}
-		for _, rest := range []string{item.Locator, item.Suffix} {
+		if plainKey(item.Key) {
+			b = append(append(b, '@'), item.Key...)
+		} else {
+			b = append(append(append(b, "@{"...), item.Key...), '}')
+		}
+		for _, rest := range [...]string{item.Locator, item.Suffix} {
 			if rest != "" {
-				s += ", " + rest
+				b = append(append(b, ", "...), rest...)
 			}
 		}
-		items[i] = s
 	}
-	return "[" + strings.Join(items, "; ") + "]"
+	return string(append(b, ']'))
 }
 
 // plainKey reports whether a key needs no braces: letters, digits and

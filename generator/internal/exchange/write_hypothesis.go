@@ -66,18 +66,17 @@ type (
 )
 
 func (e *exporter) row(a *brief.Anchored) hypothesisRow {
-	address := absolute(e.settings, e.article.Address())
 	r := hypothesisRow{
 		ID:          a.ID,
 		Created:     moment(a.Date),
 		Updated:     moment(a.Date),
-		URI:         address,
+		URI:         e.address,
 		Text:        strings.TrimSuffix(Markdown(&a.Body), "\n"),
 		Tags:        append([]string{a.Kind}, a.Tags...),
 		Group:       "__world__",
 		Permissions: permissions{Read: []string{"group:__world__"}},
 		Document:    document{Title: []string{e.article.Title}},
-		Links:       links{InContext: address + "#" + a.Fragment()},
+		Links:       links{InContext: e.address + "#" + a.Fragment()},
 	}
 	if by, ok := e.settings.Annotator(a.By); ok {
 		r.User = "acct:" + by.ID + "@" + host(e.settings.BaseURL)
@@ -95,26 +94,26 @@ func (e *exporter) row(a *brief.Anchored) hypothesisRow {
 		r.Tags = append(r.Tags, "status:resolved")
 	}
 	for i := range a.Targets {
-		r.Target = append(r.Target, e.hypothesisTarget(a, i, address))
+		r.Target = append(r.Target, e.hypothesisTarget(a, i))
 	}
 	if len(a.Targets) == 0 {
-		r.Target = []hypothesisTarget{{Source: address}}
+		r.Target = []hypothesisTarget{{Source: e.address}}
 	}
 	return r
 }
 
 // hypothesisTarget returns one target, its offsets in UTF-16 code units.
-func (e *exporter) hypothesisTarget(a *brief.Anchored, i int, address string) hypothesisTarget {
-	made := hypothesisTarget{Source: address}
+func (e *exporter) hypothesisTarget(a *brief.Anchored, i int) hypothesisTarget {
+	made := hypothesisTarget{Source: e.address}
 	t, p := &a.Targets[i], a.Placements[i]
 	if p.Outcome != brief.Placed {
 		made.Selector = quotes(t)
 		return made
 	}
-	made.Selector, made.Version = e.passage(p.Span), e.version
 	start := utf16Length(e.article.Body.Text[:p.Span.Start])
 	end := start + utf16Length(p.Span.Of(e.article.Body.Text))
-	made.Selector[1].Start, made.Selector[1].End = &start, &end
+	made.Selector = []selector{e.quote(p.Span), {Type: "TextPositionSelector", Start: &start, End: &end}}
+	made.Version = e.version
 	return made
 }
 

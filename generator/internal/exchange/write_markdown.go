@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"gloss/generator/brief"
@@ -121,16 +122,21 @@ func marked(before, words, after string) string {
 	return escaped(before) + "==" + escaped(words) + "==" + escaped(after)
 }
 
-// edges are the offsets of a text at which blocks begin and end.
-type edges map[int]bool
+// edges are the offsets of a text at which blocks begin and end, in order.
+type edges []int32
 
 func edgesOf(p *brief.Prose) edges {
-	found := edges{}
+	var found edges
 	for _, step := range p.Steps {
 		if step.Op == brief.OpenBlock || step.Op == brief.CloseBlock || step.Op == brief.Void && p.Elements[step.Arg].Name == "hr" {
-			found[int(step.At)] = true
+			found = append(found, step.At)
 		}
 	}
+	return found
+}
+
+func (e edges) at(offset int) bool {
+	_, found := slices.BinarySearch(e, int32(offset))
 	return found
 }
 
@@ -139,7 +145,7 @@ func edgesOf(p *brief.Prose) edges {
 func (e edges) words(text string, span brief.Span) string {
 	words := []byte(span.Of(text))
 	for i, c := range words {
-		if c == '\n' && !e[span.Start+i] && !e[span.Start+i+1] {
+		if c == '\n' && !e.at(span.Start+i) && !e.at(span.Start+i+1) {
 			words[i] = ' '
 		}
 	}

@@ -30,7 +30,7 @@ func All(a *brief.Annotated) Article {
 // beside the article's own page. The bytes depend on nothing but the article
 // and the settings.
 func WriteWebAnnotations(w io.Writer, settings *brief.Settings, a Article) error {
-	return written(w, func(w *jsontext.Writer) { newPage(settings, a).write(w) })
+	return written(w, func(w *jsontext.Writer) { newExporter(settings, a).page(w, a.Chosen) })
 }
 
 // WriteWebAnnotationPages writes such a page for each of several articles, as
@@ -39,11 +39,14 @@ func WriteWebAnnotationPages(w io.Writer, settings *brief.Settings, articles []A
 	return written(w, func(w *jsontext.Writer) {
 		w.Array()
 		for _, a := range articles {
-			newPage(settings, a).write(w)
+			newExporter(settings, a).page(w, a.Chosen)
 		}
 		w.EndArray()
 	})
 }
+
+// usual is how many bytes the annotations on one article usually take.
+const usual = 16 << 10
 
 // written writes a document of JSON, straight into what is a buffer already.
 func written(w io.Writer, write func(*jsontext.Writer)) error {
@@ -51,6 +54,7 @@ func written(w io.Writer, write func(*jsontext.Writer)) error {
 	if !direct {
 		b = new(bytes.Buffer)
 	}
+	b.Grow(usual)
 	write(jsontext.New(b, "  "))
 	b.WriteByte('\n')
 	if direct {
@@ -58,92 +62,6 @@ func written(w io.Writer, write func(*jsontext.Writer)) error {
 	}
 	_, err := b.WriteTo(w)
 	return err
-}
-
-// The terms of http://www.w3.org/ns/anno.jsonld that are written, and of
-// schema.org, whose prefix that context defines, for what it has no words for.
-// Their methods write them; the tags say the same to a test that holds what
-// they write against encoding/json.
-type (
-	page struct {
-		Context string       `json:"@context"`
-		ID      string       `json:"id"`
-		Type    string       `json:"type"`
-		Items   []annotation `json:"items"`
-	}
-	annotation struct {
-		ID         string     `json:"id"`
-		Type       string     `json:"type"`
-		Motivation string     `json:"motivation"`
-		Creator    *agent     `json:"creator,omitempty"`
-		Created    string     `json:"created,omitempty"`
-		Status     string     `json:"schema:creativeWorkStatus,omitempty"`
-		Rating     *rating    `json:"schema:reviewRating,omitempty"`
-		Claim      *claim     `json:"schema:itemReviewed,omitempty"`
-		Body       []body     `json:"body,omitempty"`
-		Target     []resource `json:"target"`
-	}
-	agent struct {
-		ID       string `json:"id"`
-		Name     string `json:"name"`
-		Nickname string `json:"nickname"`
-		Homepage string `json:"homepage,omitempty"`
-	}
-	rating struct {
-		Type string `json:"type"`
-		Name string `json:"schema:alternateName"`
-	}
-	claim struct {
-		Type   string   `json:"type"`
-		Author claimant `json:"schema:author"`
-	}
-	claimant struct {
-		Name string `json:"schema:name"`
-	}
-	body struct {
-		Type     string `json:"type"`
-		Purpose  string `json:"purpose"`
-		Value    string `json:"value"`
-		Format   string `json:"format,omitempty"`
-		Language string `json:"language,omitempty"`
-	}
-	resource struct {
-		Type     string     `json:"type"`
-		Source   string     `json:"source"`
-		Selector []selector `json:"selector,omitempty"`
-		State    *timeState `json:"state,omitempty"`
-		Version  string     `json:"schema:version,omitempty"`
-	}
-	timeState struct {
-		Type       string `json:"type"`
-		SourceDate string `json:"sourceDate"`
-	}
-	selector struct {
-		Type   string    `json:"type"`
-		Exact  string    `json:"exact,omitempty"`
-		Prefix string    `json:"prefix,omitempty"`
-		Suffix string    `json:"suffix,omitempty"`
-		Start  *int      `json:"start,omitempty"`
-		End    *int      `json:"end,omitempty"`
-		From   *selector `json:"startSelector,omitempty"`
-		To     *selector `json:"endSelector,omitempty"`
-		Finer  *selector `json:"refinedBy,omitempty"`
-	}
-)
-
-// newPage returns the page of one article's annotations.
-func newPage(settings *brief.Settings, a Article) *page {
-	p := newExporter(settings, a)
-	made := &page{
-		Context: "http://www.w3.org/ns/anno.jsonld",
-		ID:      absolute(settings, a.AnnotationsAddress()),
-		Type:    "AnnotationPage",
-		Items:   make([]annotation, len(a.Chosen)),
-	}
-	for i, chosen := range a.Chosen {
-		made.Items[i] = p.annotation(&a.Annotations[chosen])
-	}
-	return made
 }
 
 // absolute returns an address with the site's host, when that is known.
@@ -158,12 +76,96 @@ func absolute(settings *brief.Settings, address string) string {
 type exporter struct {
 	settings *brief.Settings
 	article  *brief.Annotated
+	address  string // of the article, absolute when the site's host is known
 	version  string // of the article's text
-	edges    edges
+	day      string // of the article's text
+	edges    edges  // of the article's text, once they are known
+	counted  struct{ bytes, runes int }
+	bodies   *planter
 }
 
 func newExporter(settings *brief.Settings, a Article) *exporter {
-	return &exporter{settings: settings, article: a.Annotated, version: brief.Version(a.Body.Text), edges: edgesOf(&a.Body)}
+	day := a.Updated
+	if day.IsZero() {
+		day = a.Date
+	}
+	return &exporter{
+		settings: settings, article: a.Annotated, address: absolute(settings, a.Address()),
+		version: brief.Version(a.Body.Text), day: moment(day), bodies: newPlanter(),
+	}
+}
+
+// page writes the AnnotationPage of some of the annotations. Its terms are
+// those of http://www.w3.org/ns/anno.jsonld, and those of schema.org, whose
+// prefix that context defines, for what it has no words for.
+func (e *exporter) page(w *jsontext.Writer, chosen []int) {
+	w.Object()
+	w.Member("@context", "http://www.w3.org/ns/anno.jsonld")
+	w.Member("id", absolute(e.settings, e.article.AnnotationsAddress()))
+	w.Member("type", "AnnotationPage")
+	w.Name("items")
+	w.Array()
+	for _, i := range chosen {
+		e.annotation(w, &e.article.Annotations[i])
+	}
+	w.EndArray()
+	w.EndObject()
+}
+
+func (e *exporter) annotation(w *jsontext.Writer, a *brief.Anchored) {
+	motivation := e.motivation(a.Kind)
+	w.Object()
+	w.Name("id")
+	w.Joined(e.address, "#", a.Fragment())
+	w.Member("type", "Annotation")
+	w.Member("motivation", motivation)
+	if by, ok := e.settings.Annotator(a.By); ok {
+		e.creator(w, by)
+	}
+	if !a.Date.IsZero() {
+		w.Name("created")
+		w.Joined(firstDay(a.Date), midnight)
+	}
+	if a.Status != brief.Published {
+		w.Member("schema:creativeWorkStatus", a.Status.String())
+	}
+	if a.Verdict != "" {
+		w.Name("schema:reviewRating")
+		w.Object()
+		w.Member("type", "schema:Rating")
+		w.Member("schema:alternateName", a.Verdict)
+		w.EndObject()
+	}
+	if a.Claimant != "" {
+		w.Name("schema:itemReviewed")
+		w.Object()
+		w.Member("type", "schema:Claim")
+		w.Name("schema:author")
+		w.Object()
+		w.Member("schema:name", a.Claimant)
+		w.EndObject()
+		w.EndObject()
+	}
+	w.Name("body")
+	w.Array()
+	e.body(w, a, motivation)
+	tag(w, a.Kind)
+	for _, words := range a.Tags {
+		tag(w, words)
+	}
+	w.EndArray()
+	w.Name("target")
+	w.Array()
+	for i := range a.Targets {
+		e.target(w, a, i)
+	}
+	if len(a.Targets) == 0 {
+		e.begin(w)
+		e.state(w)
+		w.EndObject()
+	}
+	w.EndArray()
+	w.EndObject()
 }
 
 // motivation returns the motivation of a kind.
@@ -174,98 +176,130 @@ func (e *exporter) motivation(kind string) string {
 	return "commenting"
 }
 
-func (e *exporter) annotation(a *brief.Anchored) annotation {
-	made := annotation{
-		ID:         absolute(e.settings, e.article.Address()) + "#" + a.Fragment(),
-		Type:       "Annotation",
-		Motivation: e.motivation(a.Kind),
-		Created:    moment(a.Date),
-	}
-	if by, ok := e.settings.Annotator(a.By); ok {
-		made.Creator = &agent{
-			ID:       absolute(e.settings, "/annotators/"+by.ID+"/"),
-			Name:     by.Name,
-			Nickname: by.ID,
-			Homepage: by.URL,
-		}
-	}
-	if a.Status != brief.Published {
-		made.Status = a.Status.String()
-	}
-	if a.Verdict != "" {
-		made.Rating = &rating{Type: "schema:Rating", Name: a.Verdict}
-	}
-	if a.Claimant != "" {
-		made.Claim = &claim{Type: "schema:Claim", Author: claimant{Name: a.Claimant}}
-	}
-	if text := Markdown(&a.Body); text != "" || a.Language != "" {
-		made.Body = append(made.Body, body{
-			Type: "TextualBody", Purpose: made.Motivation, Value: strings.TrimSuffix(text, "\n"), Format: "text/markdown", Language: a.Language,
-		})
-	}
-	for _, tag := range append([]string{a.Kind}, a.Tags...) {
-		made.Body = append(made.Body, body{Type: "TextualBody", Purpose: "tagging", Value: tag})
-	}
-	for i := range a.Targets {
-		made.Target = append(made.Target, e.target(a, i))
-	}
-	if len(a.Targets) == 0 {
-		made.Target = []resource{e.resource()}
-	}
-	return made
+func (e *exporter) creator(w *jsontext.Writer, by *brief.Annotator) {
+	w.Name("creator")
+	w.Object()
+	w.Name("id")
+	w.Joined(absolute(e.settings, "/"), "annotators/", by.ID, "/")
+	w.Member("name", by.Name)
+	w.Member("nickname", by.ID)
+	w.Filled("homepage", by.URL)
+	w.EndObject()
 }
 
-// moment returns the first second of a day as XML Schema writes it.
+// body writes what an annotation says, unless it is nothing.
+func (e *exporter) body(w *jsontext.Writer, a *brief.Anchored, motivation string) {
+	text := e.bodies.markdown(&a.Body)
+	if len(text) == 0 && a.Language == "" {
+		return
+	}
+	w.Object()
+	w.Member("type", "TextualBody")
+	w.Member("purpose", motivation)
+	w.Name("value")
+	w.Bytes(bytes.TrimSuffix(text, []byte{'\n'}))
+	w.Member("format", "text/markdown")
+	w.Filled("language", a.Language)
+	w.EndObject()
+}
+
+func tag(w *jsontext.Writer, words string) {
+	w.Object()
+	w.Member("type", "TextualBody")
+	w.Member("purpose", "tagging")
+	w.Member("value", words)
+	w.EndObject()
+}
+
+// moment returns the first second of a day as XML Schema writes it, and
+// nothing when there is no day.
 func moment(date brief.Date) string {
 	if date.IsZero() {
 		return ""
 	}
-	return date.Time().Format("2006-01-02T15:04:05Z")
+	return firstDay(date) + midnight
 }
 
-// resource returns the article as it stands: its address, the day of its text
-// and the text's version.
-func (e *exporter) resource() resource {
-	date := e.article.Updated
-	if date.IsZero() {
-		date = e.article.Date
-	}
-	return resource{
-		Type:    "SpecificResource",
-		Source:  absolute(e.settings, e.article.Address()),
-		State:   &timeState{Type: "TimeState", SourceDate: moment(date)},
-		Version: e.version,
-	}
+const midnight = "T00:00:00Z"
+
+// firstDay returns the first day that a date may mean.
+func firstDay(date brief.Date) string {
+	date.Month, date.Day = max(1, date.Month), max(1, date.Day)
+	return date.String()
 }
 
-// target returns the passage of one target with what it can be found by. A
-// passage that has no place is given in the words it was quoted in.
-func (e *exporter) target(a *brief.Anchored, i int) resource {
-	made := e.resource()
-	t, p := &a.Targets[i], a.Placements[i]
+// begin begins the resource that a target is: a part of the article.
+func (e *exporter) begin(w *jsontext.Writer) {
+	w.Object()
+	w.Member("type", "SpecificResource")
+	w.Member("source", e.address)
+}
+
+// state writes which text of the article is meant: its day and its version.
+func (e *exporter) state(w *jsontext.Writer) {
+	w.Name("state")
+	w.Object()
+	w.Member("type", "TimeState")
+	w.Member("sourceDate", e.day)
+	w.EndObject()
+	w.Member("schema:version", e.version)
+}
+
+// target writes the passage of one target with what it can be found by. A
+// passage that has no place is given in the words it was quoted in, which are
+// of no text that we have.
+func (e *exporter) target(w *jsontext.Writer, a *brief.Anchored, i int) {
+	t, p := &a.Targets[i], &a.Placements[i]
+	e.begin(w)
+	w.Name("selector")
+	w.Array()
 	if p.Outcome == brief.Placed {
-		made.Selector = e.passage(p.Span)
-		return made
+		quote := e.quote(p.Span)
+		quote.write(w)
+		e.position(w, p.Span)
+		w.EndArray()
+		e.state(w)
+	} else {
+		for _, s := range quotes(t) {
+			s.write(w)
+		}
+		w.EndArray()
+		if t.Position != nil {
+			w.Filled("schema:version", t.Position.Version)
+		}
 	}
-	made.Version, made.State = "", nil // it was no text that we have
-	if t.Position != nil {
-		made.Version = t.Position.Version
-	}
-	made.Selector = quotes(t)
-	return made
+	w.EndObject()
 }
 
-// passage returns the selectors of a span: its words with their context, and
-// its offsets in code points.
-func (e *exporter) passage(span brief.Span) []selector {
-	prose := &e.article.Body
-	before, after := around(prose.Text, span, contextLength)
-	start := utf8.RuneCountInString(prose.Text[:span.Start])
-	end := start + utf8.RuneCountInString(span.Of(prose.Text))
-	return []selector{
-		{Type: "TextQuoteSelector", Exact: e.edges.words(prose.Text, span), Prefix: before, Suffix: after},
-		{Type: "TextPositionSelector", Start: &start, End: &end},
+// quote returns the selector of a span by its words, with their context.
+func (e *exporter) quote(span brief.Span) selector {
+	text := e.article.Body.Text
+	before, after := around(text, span, contextLength)
+	words := span.Of(text)
+	if strings.Contains(words, "\n") {
+		if e.edges == nil {
+			e.edges = edgesOf(&e.article.Body)
+		}
+		words = e.edges.words(text, span)
 	}
+	return selector{Type: "TextQuoteSelector", Exact: words, Prefix: before, Suffix: after}
+}
+
+// position writes the selector of a span by its offsets in code points.
+func (e *exporter) position(w *jsontext.Writer, span brief.Span) {
+	text := e.article.Body.Text
+	if span.Start < e.counted.bytes {
+		e.counted.bytes, e.counted.runes = 0, 0
+	}
+	start := e.counted.runes + utf8.RuneCountInString(text[e.counted.bytes:span.Start])
+	e.counted.bytes, e.counted.runes = span.Start, start // passages mostly follow each other
+	w.Object()
+	w.Member("type", "TextPositionSelector")
+	w.Name("start")
+	w.Number(start)
+	w.Name("end")
+	w.Number(start + utf8.RuneCountInString(span.Of(text)))
+	w.EndObject()
 }
 
 // quotes returns the selectors that say what a target says, without a text to

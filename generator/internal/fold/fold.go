@@ -118,7 +118,7 @@ func folded(s string) bool {
 	last := byte('-')
 	for i := range len(s) {
 		c := s[i]
-		if c < ' ' || c == '`' || c >= utf8.RuneSelf || (c == ' ' || c == '-') && c == last {
+		if !itselfASCII[c] && (c != ' ' && c != '-' || c == last) {
 			return false
 		}
 		last = c
@@ -164,9 +164,13 @@ func (f *folder) text(s string) {
 }
 
 // plainRun returns the end of the run of characters from i on that fold to
-// themselves and combine with nothing: ASCII before ASCII.
+// themselves and combine with nothing: ASCII before ASCII, and single blanks
+// between such characters.
 func plainRun(s string, i int) int {
-	for i < len(s) && itselfASCII[s[i]] {
+	if i == len(s) || !itselfASCII[s[i]] {
+		return i
+	}
+	for i < len(s) && (itselfASCII[s[i]] || s[i] == ' ' && i+1 < len(s) && itselfASCII[s[i+1]]) {
 		i++
 	}
 	if i < len(s) && s[i] >= utf8.RuneSelf {

@@ -48,29 +48,43 @@ func (w *Writer) EndArray() { w.end(']') }
 // Name writes the name of a member, which is taken as it is: nothing in it may
 // need an escape.
 func (w *Writer) Name(name string) {
-	w.next()
-	w.out.WriteByte('"')
-	w.out.WriteString(name)
-	w.out.WriteString(`": `)
+	w.out.Write(w.name(name))
 	w.named = true
+}
+
+func (w *Writer) name(name string) []byte {
+	b := append(w.next(), '"')
+	b = append(b, name...)
+	return append(b, `": `...)
 }
 
 // String writes a string. What is not UTF-8 in it becomes U+FFFD.
 func (w *Writer) String(s string) {
-	w.next()
-	w.quote(s)
+	w.out.Write(append(quoted(w, append(w.next(), '"'), s), '"'))
+}
+
+// Bytes writes a string that is not one yet.
+func (w *Writer) Bytes(s []byte) {
+	w.out.Write(append(quoted(w, append(w.next(), '"'), s), '"'))
+}
+
+// Joined writes parts, each of them UTF-8, as one string.
+func (w *Writer) Joined(parts ...string) {
+	b := append(w.next(), '"')
+	for _, part := range parts {
+		b = quoted(w, b, part)
+	}
+	w.out.Write(append(b, '"'))
 }
 
 // Number writes a whole number.
 func (w *Writer) Number(n int) {
-	w.next()
-	w.out.Write(strconv.AppendInt(w.out.AvailableBuffer(), int64(n), 10))
+	w.out.Write(strconv.AppendInt(w.next(), int64(n), 10))
 }
 
 // Member writes a member that is a string.
 func (w *Writer) Member(name, value string) {
-	w.Name(name)
-	w.String(value)
+	w.out.Write(append(quoted(w, append(w.name(name), '"'), value), '"'))
 }
 
 // Filled writes a member that is a string, unless it is empty.
@@ -81,48 +95,51 @@ func (w *Writer) Filled(name, value string) {
 }
 
 func (w *Writer) begin(c byte) {
-	w.next()
-	w.out.WriteByte(c)
+	w.out.Write(append(w.next(), c))
 	w.depth++
 	w.first = true
 }
 
 func (w *Writer) end(c byte) {
 	w.depth--
+	b := w.out.AvailableBuffer()
 	if !w.first {
-		w.line()
+		b = w.line(b)
 	}
-	w.out.WriteByte(c)
+	w.out.Write(append(b, c))
 	w.first = false
 }
 
-// next goes to where the next value or name is to stand.
-func (w *Writer) next() {
+// next returns what goes before the next value or name, in the room that is
+// left behind what stands already.
+func (w *Writer) next() []byte {
+	b := w.out.AvailableBuffer()
 	switch {
 	case w.named:
 		w.named = false
-		return
+		return b
 	case w.depth == 0:
-		return
+		return b
 	case !w.first:
-		w.out.WriteByte(',')
+		b = append(b, ',')
 	}
 	w.first = false
-	w.line()
+	return w.line(b)
 }
 
-func (w *Writer) line() {
-	w.out.WriteByte('\n')
+func (w *Writer) line(b []byte) []byte {
+	b = append(b, '\n')
 	for range w.depth {
-		w.out.WriteString(w.indent)
+		b = append(b, w.indent...)
 	}
+	return b
 }
 
 const hex = "0123456789abcdef"
 
-// quote writes a string in quotes, with the escapes of encoding/json.
-func (w *Writer) quote(s string) {
-	w.out.WriteByte('"')
+// quoted appends words as they stand between quotes, with the escapes of
+// encoding/json.
+func quoted[T string | []byte](w *Writer, b []byte, s T) []byte {
 	last := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -135,28 +152,23 @@ func (w *Writer) quote(s string) {
 				i++
 				continue
 			}
-			w.out.WriteString(s[last:i])
-			w.escape(c)
+			b = escaped(append(b, s[last:i]...), c)
 			i++
 			last = i
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
 		switch {
 		case r == utf8.RuneError && size == 1:
-			w.out.WriteString(s[last:i])
-			w.out.WriteString(`\ufffd`)
+			b = append(append(b, s[last:i]...), `\ufffd`...)
 			last = i + size
 		case r == '\u2028' || r == '\u2029': // ends of lines to JavaScript
-			w.out.WriteString(s[last:i])
-			w.out.WriteString(`\u202`)
-			w.out.WriteByte(hex[r&0xF])
+			b = append(append(append(b, s[last:i]...), `\u202`...), hex[r&0xF])
 			last = i + size
 		}
 		i += size
 	}
-	w.out.WriteString(s[last:])
-	w.out.WriteByte('"')
+	return append(b, s[last:]...)
 }
 
 // plain are the bytes that mean themselves in every string.
@@ -167,24 +179,20 @@ var plain = func() (plain [256]bool) {
 	return plain
 }()
 
-func (w *Writer) escape(c byte) {
-	w.out.WriteByte('\\')
+func escaped(b []byte, c byte) []byte {
 	switch c {
 	case '"', '\\':
-		w.out.WriteByte(c)
+		return append(b, '\\', c)
 	case '\b':
-		w.out.WriteByte('b')
+		return append(b, `\b`...)
 	case '\f':
-		w.out.WriteByte('f')
+		return append(b, `\f`...)
 	case '\n':
-		w.out.WriteByte('n')
+		return append(b, `\n`...)
 	case '\r':
-		w.out.WriteByte('r')
+		return append(b, `\r`...)
 	case '\t':
-		w.out.WriteByte('t')
-	default:
-		w.out.WriteString("u00")
-		w.out.WriteByte(hex[c>>4])
-		w.out.WriteByte(hex[c&0xF])
+		return append(b, `\t`...)
 	}
+	return append(append(b, `\u00`...), hex[c>>4], hex[c&0xF])
 }

@@ -7,101 +7,125 @@ import (
 	"unicode/utf8"
 )
 
-// inlines returns what stands in a block of words. A line feed is a line
+// inlines writes what stands in a block of words. A line feed is a line
 // break that readers do not see, and a backslash before it one that they do.
-func (w *writer) inlines(nodes []*Node) string {
-	var line []byte
+func (w *Writer) inlines(nodes []*Node) {
+	start := len(w.out)
 	for _, n := range nodes {
-		piece := w.inline(n)
-		if clash(line, piece) {
-			line = append(line, nothing...)
+		from := len(w.out)
+		w.inline(n)
+		if clash(w.out[start:from], w.out[from:]) {
+			w.insert(from, nothing)
 		}
-		line = append(line, piece...)
 	}
-	return string(line)
 }
 
-// inOneLine returns what stands in a block that is one line: a heading or a
-// cell.
-func (w *writer) inOneLine(nodes []*Node) string {
-	s := strings.ReplaceAll(w.inlines(nodes), "\\\n", " ")
-	return strings.ReplaceAll(s, "\n", " ")
+// inOneLine writes what stands in a block that is one line: a heading or a
+// cell. There are no blanks at its ends.
+func (w *Writer) inOneLine(nodes []*Node) {
+	from := len(w.out)
+	w.inlines(nodes)
+	to := from
+	for i, c := range w.out[from:] {
+		if c == '\n' {
+			c = ' '
+			if i > 0 && w.out[to-1] == '\\' {
+				to--
+			}
+		}
+		w.out[to] = c
+		to++
+	}
+	w.keep(from, bytes.TrimSpace(w.out[from:to]))
 }
 
-func (w *writer) inline(n *Node) string {
+func (w *Writer) inline(n *Node) {
 	switch n.Name {
 	case "":
-		return w.escape(n.Words)
+		w.escape(n.Words)
 	case Raw:
-		return n.Words
+		w.out = append(w.out, n.Words...)
 	case "em", "strong":
-		return w.emphasis(n)
+		w.emphasis(n)
 	case "code":
-		return codeSpan(n.Words)
+		w.codeSpan(n.Words)
 	case "a":
-		return w.anchor(n)
+		w.anchor(n)
 	case "img":
-		title := ""
-		if n.Title != "" {
-			title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", `\&`, "\n", " ").Replace(n.Title) + `"`
+		w.out = append(w.out, "!["...)
+		alt := len(w.out)
+		w.escape(n.Alt)
+		for i, c := range w.out[alt:] {
+			if c == '\n' {
+				w.out[alt+i] = ' '
+			}
 		}
-		return "![" + strings.ReplaceAll(w.escape(n.Alt), "\n", " ") + "](" + destination(n.Href) + title + ")"
+		w.out = append(append(w.out, "]("...), destination(n.Href)...)
+		if n.Title != "" {
+			w.out = append(w.out, ` "`...)
+			w.out = append(w.out, inTitle.Replace(n.Title)...)
+			w.out = append(w.out, '"')
+		}
+		w.out = append(w.out, ')')
 	case "br":
-		return "\\\n"
+		w.out = append(w.out, "\\\n"...)
+	default:
+		w.inlines(n.Children)
 	}
-	return w.inlines(n.Children)
 }
 
-// emphasis returns words between asterisks. Blanks at its ends stand outside
-// of it, where CommonMark wants them.
-func (w *writer) emphasis(n *Node) string {
+// emphasis writes words between asterisks. Blanks at their ends stand outside
+// of it, where CommonMark wants them, and so does a break at the end.
+func (w *Writer) emphasis(n *Node) {
 	mark := "*"
 	if n.Name == "strong" {
 		mark = "**"
 	}
-	all := w.inlines(n.Children)
-	words := strings.Trim(all, " \t\n")
-	for breaks(words) { // a break at the end stands outside as well
-		words = strings.TrimRight(words[:len(words)-1], " \t\n")
+	from := len(w.out)
+	w.inlines(n.Children)
+	words := trimmed(w.out[from:])
+	if len(words) == 0 {
+		return
 	}
-	if words == "" {
-		return all
-	}
-	start := strings.Index(all, words)
-	before, after := all[:start], all[start+len(words):]
+	from = len(w.out) - len(bytes.TrimLeft(w.out[from:], " \t\n"))
+	to := from + len(words)
+	opening, closing := mark, mark
 	// Emphasis in emphasis shares its asterisks only where it is all there is;
 	// otherwise what they belong to is more than readers of Markdown agree on.
-	if !(len(n.Children) == 1 && strings.Count(words, "*") == 2*len(words[:len(words)-len(strings.TrimLeft(words, "*"))])) {
+	asterisks := len(words) - len(bytes.TrimLeft(words, "*"))
+	if len(n.Children) != 1 || bytes.Count(words, []byte{'*'}) != 2*asterisks {
 		if words[0] == '*' {
-			words = nothing + words
+			opening = mark + nothing
 		}
-		if words[len(words)-1] == '*' && !escaped([]byte(words)) {
-			words += nothing
+		if words[len(words)-1] == '*' && !escaped(words) {
+			closing = nothing + mark
 		}
 	}
-	return before + mark + words + mark + after
+	w.insert(to, closing)
+	w.insert(from, opening)
 }
 
 // clash reports whether a piece of a line would read as something else right
 // after what stands before it: asterisks that open or close where they are not
 // meant to, backquotes that run together, a link that becomes a picture
 // (CommonMark, section 6.2, "flanking").
-func clash(line []byte, piece string) bool {
-	if len(line) == 0 || piece == "" {
+func clash(line, piece []byte) bool {
+	if len(line) == 0 || len(piece) == 0 {
 		return false
 	}
-	last, _ := utf8.DecodeLastRune(line)
-	first, _ := utf8.DecodeRuneInString(piece)
+	last, first := line[len(line)-1], piece[0]
 	closes, opens := last == '*' && !escaped(line), first == '*'
 	switch {
 	case closes && opens:
 		return true
-	case opens && wordy(last):
-		inner, _ := utf8.DecodeRuneInString(strings.TrimLeft(piece, "*"))
-		return !wordy(inner)
-	case closes && wordy(first):
+	case opens:
+		before, _ := utf8.DecodeLastRune(line)
+		inner, _ := utf8.DecodeRune(bytes.TrimLeft(piece, "*"))
+		return wordy(before) && !wordy(inner)
+	case closes:
+		after, _ := utf8.DecodeRune(piece)
 		inner, _ := utf8.DecodeLastRune(bytes.TrimRight(line, "*"))
-		return !wordy(inner)
+		return wordy(after) && !wordy(inner)
 	}
 	return last == '`' && first == '`' || last == '!' && first == '['
 }
@@ -115,11 +139,11 @@ func escaped(line []byte) bool {
 
 func wordy(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsPunct(r) && !unicode.IsSymbol(r) }
 
-// codeSpan returns code between backquotes (CommonMark, section 6.1).
-func codeSpan(code string) string {
+// codeSpan writes code between backquotes (CommonMark, section 6.1).
+func (w *Writer) codeSpan(code string) {
 	code = strings.ReplaceAll(code, "\n", " ")
 	if code == "" {
-		return ""
+		return
 	}
 	fence := strings.Repeat("`", longest(code, '`')+1)
 	pad := ""
@@ -127,61 +151,80 @@ func codeSpan(code string) string {
 	if code[0] == '`' || code[len(code)-1] == '`' || !blank && code[0] == ' ' && code[len(code)-1] == ' ' {
 		pad = " "
 	}
-	return fence + pad + code + pad + fence
+	for _, part := range [...]string{fence, pad, code, pad, fence} {
+		w.out = append(w.out, part...)
+	}
 }
 
-// anchor returns a link. A link in a link is its words.
-func (w *writer) anchor(n *Node) string {
+// anchor writes a link. A link in a link is its words.
+func (w *Writer) anchor(n *Node) {
 	if n.Href == "" || w.link > 0 {
-		return w.inlines(n.Children)
+		w.inlines(n.Children)
+		return
 	}
+	from := len(w.out)
 	w.link++
-	words := w.inlines(n.Children)
+	w.inlines(n.Children)
 	w.link--
-	if strings.TrimSpace(words) == "" {
-		return words
+	words := w.out[from:]
+	if len(bytes.TrimSpace(words)) == 0 {
+		return
 	}
-	return "[" + strings.ReplaceAll(words, "@", "&#64;") + "](" + destination(n.Href) + ")"
+	if bytes.IndexByte(words, '@') >= 0 { // it would cite
+		w.keep(from, bytes.ReplaceAll(words, []byte{'@'}, []byte("&#64;")))
+	}
+	w.insert(from, "[")
+	w.out = append(w.out, "]("...)
+	w.out = append(w.out, destination(n.Href)...)
+	w.out = append(w.out, ')')
 }
+
+var (
+	inTitle       = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", `\&`, "\n", " ")
+	inDestination = strings.NewReplacer(`\`, `\\`, "<", `\<`, ">", `\>`, "(", `\(`, ")", `\)`, "&", `\&`, "\n", "")
+)
 
 // destination returns an address as a link has it (CommonMark, section 6.3).
 func destination(address string) string {
-	escaped := strings.NewReplacer(`\`, `\\`, "<", `\<`, ">", `\>`, "(", `\(`, ")", `\)`, "&", `\&`, "\n", "").Replace(address)
+	escaped := inDestination.Replace(address)
 	if escaped == "" || strings.ContainsFunc(escaped, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
 		return "<" + escaped + ">"
 	}
 	return escaped
 }
 
-// escape returns words with a backslash before whatever would mean markup
+// escape writes words with a backslash before whatever would mean markup
 // wherever it stands. What means something at the start of a line only is for
-// [guard] to see to.
-func (w *writer) escape(words string) string {
-	if !strings.ContainsAny(words, "\\`*_[]<>|&'\"-.=!\x00") {
-		return words
-	}
-	var b strings.Builder
-	b.Grow(len(words) + 16)
+// [Writer.guard] to see to.
+func (w *Writer) escape(words string) {
 	last := 0 // up to where words are written
 	for i := range len(words) {
 		switch {
+		case !marks[words[i]]:
 		case words[i] == '\\' && i+1 == len(words):
-			b.WriteString(words[last:i])
-			b.WriteString("&#92;") // before a line break, a second backslash would be read as part of it
-			return b.String()
+			w.out = append(w.out, words[last:i]...)
+			w.out = append(w.out, "&#92;"...) // before a line break, a second backslash would be read as part of it
+			return
 		case w.special(words, i):
-			b.WriteString(words[last:i])
-			b.WriteByte('\\')
+			w.out = append(w.out, words[last:i]...)
+			w.out = append(w.out, '\\')
 			last = i
 		}
 	}
-	b.WriteString(words[last:])
-	return b.String()
+	w.out = append(w.out, words[last:]...)
 }
+
+// marks are the characters that may need a backslash.
+var marks = func() (marks [256]bool) {
+	for _, c := range []byte("\\`*_[]<>|&'\"-.=") {
+		marks[c] = true
+	}
+	return marks
+}()
 
 // special reports whether the character at an offset of words needs a backslash.
 // All that do are ASCII.
-func (w *writer) special(words string, i int) bool {
+func (w *Writer) special(words string, i int) bool {
 	var before, after byte
 	if i > 0 {
 		before = words[i-1]
@@ -201,11 +244,11 @@ func (w *writer) special(words string, i int) bool {
 	case '=':
 		return before == '=' || after == '=' || before == 0 || after == 0
 	case '\'', '"':
-		return w.exact
+		return bool(w.Typography)
 	case '-':
-		return w.exact && (before == '-' || after == '-' || before == 0 || after == 0)
+		return bool(w.Typography) && (before == '-' || after == '-' || before == 0 || after == 0)
 	case '.':
-		return w.exact && (before == '.' || after == '.')
+		return bool(w.Typography) && (before == '.' || after == '.')
 	}
 	return false
 }
@@ -214,23 +257,24 @@ func alphanumeric(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
-// guard escapes what would open a block at the start of a line: a bullet, a
-// number, a heading, a quote, a fence, a rule, a definition.
-func guard(line string) string {
-	if line == "" {
-		return line
+// guard writes a line with a backslash before what would open a block at its
+// start: a bullet, a number, a heading, a quote, a fence, a rule, a definition.
+func (w *Writer) guard(line []byte) {
+	if len(line) == 0 {
+		return
 	}
+	at := 0 // what a backslash goes before
 	switch line[0] {
 	case '-', '+', '#', '>', '~', '=', ':':
-		return `\` + line
+	default:
+		for at < len(line) && '0' <= line[at] && line[at] <= '9' {
+			at++
+		}
+		if at == 0 || at > 9 || at == len(line) || line[at] != '.' && line[at] != ')' ||
+			at+1 < len(line) && line[at+1] != ' ' && line[at+1] != '\t' {
+			w.out = append(w.out, line...)
+			return
+		}
 	}
-	digits := 0
-	for digits < len(line) && '0' <= line[digits] && line[digits] <= '9' {
-		digits++
-	}
-	if digits > 0 && digits < 10 && digits < len(line) && (line[digits] == '.' || line[digits] == ')') &&
-		(digits+1 == len(line) || line[digits+1] == ' ' || line[digits+1] == '\t') {
-		return line[:digits] + `\` + line[digits:]
-	}
-	return line
+	w.out = append(append(append(w.out, line[:at]...), '\\'), line[at:]...)
 }

@@ -7,7 +7,7 @@
 // made elsewhere or from a text of our own; neither is known here.
 package markdown
 
-import "strings"
+import "bytes"
 
 // Node is an element of a text, or words in it.
 //
@@ -42,26 +42,57 @@ const (
 // Text returns the blocks as Markdown. It ends with a line feed unless it is
 // empty.
 func Text(blocks []*Node, typography Typography) string {
-	w := writer{exact: bool(typography)}
-	lines := w.blocks(blocks, true)
-	if len(lines) == 0 {
-		return ""
-	}
-	return strings.Join(lines, "\n") + "\n"
+	w := Writer{Typography: typography}
+	return string(w.Text(blocks))
 }
 
 // Escape returns words so that every character in them means itself, wherever
 // in a line they stand.
 func Escape(words string, typography Typography) string {
-	w := writer{exact: bool(typography)}
-	lines := strings.Split(w.escape(words), "\n")
-	for i := range lines {
-		lines[i] = guard(lines[i])
+	w := Writer{Typography: typography}
+	w.escape(words)
+	for i, line := range bytes.Split(w.take(0), []byte{'\n'}) {
+		if i > 0 {
+			w.out = append(w.out, '\n')
+		}
+		w.guard(line)
 	}
-	return strings.Join(lines, "\n")
+	return string(w.out)
 }
 
-type writer struct {
-	exact bool
-	link  int // depth of open links
+// Writer writes one text after the other, in memory that it keeps.
+type Writer struct {
+	Typography Typography
+
+	out   []byte // what is written; what stands last in it may still be changed
+	taken []byte // what [Writer.take] took last
+	link  int    // depth of open links
+}
+
+// Text returns the blocks as Markdown, as the function [Text] does. The next
+// call overwrites it.
+func (w *Writer) Text(blocks []*Node) []byte {
+	w.out = w.out[:0]
+	if w.blocks(blocks, true) {
+		w.out = append(w.out, '\n')
+	}
+	return w.out
+}
+
+// take takes away what was written from an offset on, so that it can be
+// written anew. It is good until the next take.
+func (w *Writer) take(from int) []byte {
+	w.taken = append(w.taken[:0], w.out[from:]...)
+	w.out = w.out[:from]
+	return w.taken
+}
+
+// keep leaves only a stretch of what was written from an offset on.
+func (w *Writer) keep(from int, stretch []byte) { w.out = append(w.out[:from], stretch...) }
+
+// insert puts words before what was written from an offset on.
+func (w *Writer) insert(at int, words string) {
+	w.out = append(w.out, words...)
+	copy(w.out[at+len(words):], w.out[at:])
+	copy(w.out[at:], words)
 }

@@ -88,7 +88,11 @@ func offsetOf(n ast.Node) int {
 		switch n := n.(type) {
 		case *ast.Text:
 			return n.Segment.Start
-		case *bracketNode:
+		case *nameNode:
+			return n.offset
+		case *citationNode:
+			return n.offset
+		case *markNode:
 			return n.offset
 		}
 	} else if lines := n.Lines(); lines != nil && lines.Len() > 0 {

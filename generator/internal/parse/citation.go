@@ -87,6 +87,9 @@ var locatorLabels = []string{
 // isLocator reports whether words name a place in a source: they begin with a
 // locator's label or with a number.
 func isLocator(words string) bool {
+	if words == "" {
+		return false
+	}
 	first, _ := utf8.DecodeRuneInString(words)
 	if unicode.IsDigit(first) {
 		return true

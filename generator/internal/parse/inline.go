@@ -11,33 +11,51 @@ import (
 	"gloss/generator/brief"
 )
 
-// bracketNode is one of the things that square brackets mean to us.
-type bracketNode struct {
+// nameNode is a link by name or the mark of a footnote.
+type nameNode struct {
 	ast.BaseInline
-	mean   meaning
+	offset   int    // of the opening bracket in what was parsed
+	text     string // as written, with the brackets
+	target   string // of a link by name, or a footnote's label
+	shown    string
+	footnote bool // [^label] and not [[target|shown]]
+}
+
+// citationNode is a citation: [see @a, p. 4; @b].
+type citationNode struct {
+	ast.BaseInline
 	offset int    // of the opening bracket in what was parsed
 	text   string // as written, with the brackets
 	items  []brief.CiteItem
 	starts []int // offset of each item's @
 	fault  string
-	target string // of a link by name, or a footnote's label
-	shown  string
 }
 
-type meaning uint8
+// markNode is a gap in a quote, […] or [...], or ==, which is no bracket but
+// stands beside them: where the passage begins or ends.
+type markNode struct {
+	ast.BaseInline
+	offset int
+	text   string // as written
+}
 
-const (
-	meansCitation meaning = iota // [see @a, p. 4; @b]
-	meansLink                    // [[target|shown]]
-	meansFootnote                // [^label]
-	meansGap                     // […] or [...]
-	meansPassage                 // ==, which is no bracket but stands beside them
+const passageMark = "=="
+
+func (n *markNode) isGap() bool { return n.text != passageMark }
+
+var (
+	kindName     = ast.NewNodeKind("GlossName")
+	kindCitation = ast.NewNodeKind("GlossCitation")
+	kindMark     = ast.NewNodeKind("GlossMark")
 )
 
-var kindBracket = ast.NewNodeKind("GlossBracket")
+func (*nameNode) Kind() ast.NodeKind     { return kindName }
+func (*citationNode) Kind() ast.NodeKind { return kindCitation }
+func (*markNode) Kind() ast.NodeKind     { return kindMark }
 
-func (*bracketNode) Kind() ast.NodeKind           { return kindBracket }
-func (n *bracketNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+func (n *nameNode) Dump(src []byte, level int)     { ast.DumpHelper(n, src, level, nil, nil) }
+func (n *citationNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+func (n *markNode) Dump(src []byte, level int)     { ast.DumpHelper(n, src, level, nil, nil) }
 
 // bracketParser parses what is ours among the brackets and leaves the rest to
 // goldmark: citations, links by name, footnote marks and, in quotes, gaps.
@@ -47,7 +65,6 @@ func (bracketParser) Trigger() []byte { return []byte{'['} }
 
 func (p bracketParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	node := &bracketNode{offset: segment.Start}
 	switch {
 	case len(line) < 2:
 		return nil
@@ -56,39 +73,40 @@ func (p bracketParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) as
 		if size == 0 {
 			return nil
 		}
-		node.mean, node.target, node.text = meansFootnote, label, string(line[:size])
 		block.Advance(size)
-		return node
+		return &nameNode{offset: segment.Start, target: label, text: string(line[:size]), footnote: true}
 	case line[1] == '[':
-		return parseNameLink(node, line, block)
+		return parseNameLink(line, segment.Start, block)
 	}
 	if p.gaps {
-		for _, gap := range []string{"[…]", "[...]"} {
+		for _, gap := range [...]string{"[…]", "[...]"} {
 			if bytes.HasPrefix(line, []byte(gap)) {
-				node.mean, node.text = meansGap, gap
 				block.Advance(len(gap))
-				return node
+				return &markNode{offset: segment.Start, text: gap}
 			}
 		}
 	}
-	if end := bytes.IndexByte(line, ']'); end >= 0 && !bytes.Contains(line[:end], []byte("@")) {
+	if end := bytes.IndexByte(line, ']'); end >= 0 && bytes.IndexByte(line[:end], '@') < 0 {
 		return nil // the usual case, an ordinary link, without a copy
 	}
-	return parseCitation(node, block)
+	if node := parseCitation(segment.Start, block); node != nil {
+		return node
+	}
+	return nil
 }
 
 // parseNameLink parses [[target]] and [[target|shown]], within one line.
-func parseNameLink(node *bracketNode, line []byte, block text.Reader) ast.Node {
+func parseNameLink(line []byte, offset int, block text.Reader) ast.Node {
 	end := bytes.Index(line, []byte("]]"))
 	if end < 0 || bytes.IndexByte(line[2:end], '[') >= 0 {
 		return nil
 	}
-	target, shown, _ := strings.Cut(string(line[2:end]), "|")
-	node.target, node.shown = strings.TrimSpace(target), strings.TrimSpace(shown)
+	written := string(line[:end+2])
+	target, shown, _ := strings.Cut(written[2:end], "|")
+	node := &nameNode{offset: offset, text: written, target: strings.TrimSpace(target), shown: strings.TrimSpace(shown)}
 	if node.target == "" {
 		return nil
 	}
-	node.mean, node.text = meansLink, string(line[:end+2])
 	block.Advance(end + 2)
 	return node
 }
@@ -98,54 +116,18 @@ func parseNameLink(node *bracketNode, line []byte, block text.Reader) ast.Node {
 const maxCitation = 4000
 
 // parseCitation parses Pandoc's bracketed citations, which may run over
-// several lines of a block.
-func parseCitation(node *bracketNode, block text.Reader) ast.Node {
+// several lines of a block. It returns nil, and stays where it is, where the
+// brackets are something else.
+func parseCitation(offset int, block text.Reader) *citationNode {
 	startLine, startPos := block.Position()
-	var raw []byte
-	var offsets []int // file offset of each byte of raw
-	for {
-		line, segment := block.PeekLine()
-		if line == nil || len(raw) > maxCitation {
-			block.SetPosition(startLine, startPos)
-			return nil
-		}
-		from := 0
-		if len(raw) == 0 {
-			from = 1
-		}
-		// A bracket inside means that this is something else: a link.
-		stop := bytes.IndexAny(line[from:], "[]")
-		if stop >= 0 {
-			stop += from
-			if line[stop] == '[' {
-				block.SetPosition(startLine, startPos)
-				return nil
-			}
-		}
-		take := line
-		if stop >= 0 {
-			take = line[:stop+1]
-		}
-		for i := range take {
-			offsets = append(offsets, segment.Start+i)
-		}
-		raw = append(raw, take...)
-		if stop >= 0 {
-			if stop+1 < len(line) && line[stop+1] == '(' || !bytes.Contains(raw, []byte("@")) {
-				block.SetPosition(startLine, startPos)
-				return nil
-			}
-			block.Advance(stop + 1)
-			break
-		}
-		block.AdvanceLine()
-	}
-	inner := string(raw[1 : len(raw)-1])
-	if !cites(inner) {
+	written, lines := bracketed(block)
+	if written == "" || !cites(written) {
 		block.SetPosition(startLine, startPos)
 		return nil
 	}
-	node.mean, node.text = meansCitation, string(raw)
+	inner := written[1 : len(written)-1]
+	count := 1 + strings.Count(inner, ";")
+	node := &citationNode{offset: offset, text: written, items: make([]brief.CiteItem, 0, count), starts: make([]int, 0, count)}
 	for start := 0; ; {
 		part, rest, more := strings.Cut(inner[start:], ";")
 		item, at, ok := citeItem(part)
@@ -153,13 +135,56 @@ func parseCitation(node *bracketNode, block text.Reader) ast.Node {
 			node.fault = strings.TrimSpace(part)
 		} else {
 			node.items = append(node.items, item)
-			node.starts = append(node.starts, offsets[1+start+at])
+			node.starts = append(node.starts, lines.offset(1+start+at))
 		}
 		if !more {
 			return node
 		}
 		start = len(inner) - len(rest)
 	}
+}
+
+// bracketed goes past a pair of brackets and returns it as it is written, with
+// where its lines stand; nothing where it is not closed, holds brackets or has
+// the address of a link after it.
+func bracketed(block text.Reader) (written string, lines writtenLines) {
+	for {
+		line, segment := block.PeekLine()
+		if line == nil || len(written) > maxCitation {
+			return "", nil
+		}
+		from := 0
+		if written == "" {
+			from = 1
+		}
+		lines = append(lines, writtenLine{at: len(written), offset: segment.Start})
+		stop := bytes.IndexAny(line[from:], "[]")
+		if stop < 0 {
+			written += string(line)
+			block.AdvanceLine()
+			continue
+		}
+		stop += from
+		if line[stop] == '[' || stop+1 < len(line) && line[stop+1] == '(' {
+			return "", nil
+		}
+		block.Advance(stop + 1)
+		return written + string(line[:stop+1]), lines
+	}
+}
+
+// writtenLines say where the lines of a text stand in what was parsed.
+type writtenLines []writtenLine
+
+type writtenLine struct{ at, offset int }
+
+// offset returns where a byte of the text stands.
+func (l writtenLines) offset(at int) int {
+	i := len(l) - 1
+	for l[i].at > at {
+		i--
+	}
+	return l[i].offset + at - l[i].at
 }
 
 // passageParser parses == in quotes, where the passage begins and ends.
@@ -169,9 +194,9 @@ func (passageParser) Trigger() []byte { return []byte{'='} }
 
 func (passageParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	if !bytes.HasPrefix(line, []byte("==")) {
+	if !bytes.HasPrefix(line, []byte(passageMark)) {
 		return nil
 	}
-	block.Advance(2)
-	return &bracketNode{mean: meansPassage, offset: segment.Start, text: "=="}
+	block.Advance(len(passageMark))
+	return &markNode{offset: segment.Start, text: passageMark}
 }

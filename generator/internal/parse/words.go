@@ -23,7 +23,7 @@ func (b *builder) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		b.source = n.Segment.Start
-		b.words(b.decode(n.Segment.Value(b.src)))
+		b.text = appendDecoded(b.text, n.Segment.Value(b.src))
 		if n.HardLineBreak() {
 			b.step(brief.Void, b.element("br"))
 		}
@@ -49,8 +49,19 @@ func (b *builder) inline(n ast.Node) {
 		b.picture(n)
 	case *ast.RawHTML:
 		b.inlineHTML(n)
-	case *bracketNode:
-		b.bracket(n)
+	case *nameNode:
+		b.source = n.offset
+		if n.footnote {
+			b.footnoteMark(n)
+		} else {
+			b.nameLink(n)
+		}
+	case *citationNode:
+		b.source = n.offset
+		b.citation(n)
+	case *markNode:
+		b.source = n.offset
+		b.mark(n)
 	default:
 		b.inlines(n)
 	}
@@ -188,28 +199,19 @@ func (b *builder) inlineHTML(n *ast.RawHTML) {
 	b.words(words)
 }
 
-// bracket appends what is ours among the brackets.
-func (b *builder) bracket(n *bracketNode) {
-	b.source = n.offset
-	switch n.mean {
-	case meansCitation:
-		b.citation(n)
-	case meansLink:
-		b.nameLink(n)
-	case meansFootnote:
-		b.footnoteMark(n)
-	default:
-		if b.marks == nil { // not in a quote: the words mean themselves
-			b.words(n.text)
-			return
-		}
-		b.marks = append(b.marks, mark{at: len(b.text), gap: n.mean == meansGap, from: n.offset})
+// mark notes a gap or a passage mark. Anywhere but in a quote its words mean
+// themselves.
+func (b *builder) mark(n *markNode) {
+	if b.marks == nil {
+		b.words(n.text)
+		return
 	}
+	b.marks = append(b.marks, mark{at: len(b.text), gap: n.isGap(), from: n.offset})
 }
 
 // citation appends a citation. The blank before it is left out, as it stands
 // for nothing that a reader reads.
-func (b *builder) citation(n *bracketNode) {
+func (b *builder) citation(n *citationNode) {
 	if n.fault != "" {
 		b.in.complain(diag.CitationSyntax, b.base+n.offset, "divide citations with semicolons, each with its @id: [see @a; @b, ch. 2]",
 			"the part %s of the citation names no source", clip(strconv.Quote(n.fault)))
@@ -245,7 +247,7 @@ func (b *builder) afterLink(op brief.Op, arg int) {
 	b.step(op, arg)
 }
 
-func (b *builder) nameLink(n *bracketNode) {
+func (b *builder) nameLink(n *nameNode) {
 	shown := n.shown
 	if shown == "" {
 		shown = n.target
@@ -262,7 +264,7 @@ func (b *builder) nameLink(n *bracketNode) {
 
 // footnoteMark appends a reference to an author's footnote, and the footnote
 // itself at the first one.
-func (b *builder) footnoteMark(n *bracketNode) {
+func (b *builder) footnoteMark(n *nameNode) {
 	if b.notes == nil {
 		b.noFootnotes(n.offset)
 		b.words(n.text)
@@ -296,37 +298,45 @@ func (b *builder) noFootnotes(offset int) {
 		"a note cannot have footnotes of its own")
 }
 
-// decode returns the words that Markdown text stands for: backslash escapes
-// and entities decoded, in one pass so that nothing is decoded twice
-// (CommonMark 0.31.2, sections 2.4 and 2.5).
-func (b *builder) decode(raw []byte) string { return decode(string(raw)) }
+// decode returns the words that Markdown text stands for.
+func (b *builder) decode(raw []byte) string { return string(appendDecoded(nil, raw)) }
 
-func decode(raw string) string {
-	if strings.IndexByte(raw, '\\') < 0 && strings.IndexByte(raw, '&') < 0 {
-		return raw
-	}
-	var s strings.Builder
-	for i := 0; i < len(raw); {
-		switch {
-		case raw[i] == '\\' && i+1 < len(raw) && util.IsPunct(raw[i+1]):
-			s.WriteByte(raw[i+1])
-			i += 2
-		case raw[i] == '&':
-			words, size := entity(raw[i:])
-			s.WriteString(words)
-			i += size
-		default:
-			s.WriteByte(raw[i])
+// appendDecoded appends the words that Markdown text stands for: backslash
+// escapes and entities decoded, in one pass so that nothing is decoded twice
+// (CommonMark 0.31.2, sections 2.4 and 2.5).
+func appendDecoded(words, raw []byte) []byte {
+	for {
+		i := 0
+		for i < len(raw) && raw[i] != '\\' && raw[i] != '&' {
 			i++
 		}
+		words, raw = append(words, raw[:i]...), raw[i:]
+		if len(raw) == 0 {
+			return words
+		}
+		size := 1
+		switch {
+		case raw[0] == '&':
+			var meant string
+			meant, size = entity(string(raw[:min(len(raw), maxEntity)]))
+			words = append(words, meant...)
+		case len(raw) > 1 && util.IsPunct(raw[1]):
+			words = append(words, raw[1])
+			size = 2
+		default:
+			words = append(words, '\\')
+		}
+		raw = raw[size:]
 	}
-	return s.String()
 }
+
+// maxEntity is the most bytes that an entity or reference may have.
+const maxEntity = 40
 
 // entity decodes the entity or numeric character reference at the start of s
 // and returns what it stands for and its size.
 func entity(s string) (string, int) {
-	end := strings.IndexByte(s[:min(len(s), 40)], ';')
+	end := strings.IndexByte(s, ';')
 	if end < 2 {
 		return "&", 1
 	}
