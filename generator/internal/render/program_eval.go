@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"reflect"
 	"text/template/parse"
+
+	"gloss/generator/brief"
 )
 
 // expression is a part of a layout that has a value. Each way to ask for the
@@ -142,13 +144,13 @@ func (c *compiler) operand(node parse.Node) expression {
 	case *parse.BoolNode:
 		return asked(func(*run, *frame, reflect.Value) bool { return node.True })
 	case *parse.FieldNode:
-		return members(c.dotValue(), node.Ident)
+		return c.members(c.dotValue(), node.Ident)
 	case *parse.VariableNode:
 		slot := c.variable(node.Ident[0])
 		at := func(_ *run, f *frame, _ reflect.Value) reflect.Value { return f.variables[slot] }
-		return members(placed(c.scope[slot].of, at), node.Ident[1:])
+		return c.members(placed(c.scope[slot].of, at), node.Ident[1:])
 	case *parse.ChainNode:
-		return members(c.operand(node.Node), node.Field)
+		return c.members(c.operand(node.Node), node.Field)
 	case *parse.PipeNode:
 		if len(node.Decl) == 0 {
 			return c.commands(node.Cmds)
@@ -166,21 +168,21 @@ func (c *compiler) dotValue() expression {
 	return e
 }
 
-func members(e expression, names []string) expression {
+func (c *compiler) members(e expression, names []string) expression {
 	for _, name := range names {
-		e = member(e, name)
+		e = c.member(e, name)
 	}
 	return e
 }
 
 // member compiles .Name: a method, or else a field.
-func member(e expression, name string) expression {
+func (c *compiler) member(e expression, name string) expression {
 	if e.at == nil {
 		panic(unable("a member of what has no place"))
 	}
 	of := pointed(e.of)
 	if m, ok := reflect.PointerTo(of).MethodByName(name); ok {
-		return method(e.at, m)
+		return c.method(e.at, m)
 	}
 	if of.Kind() != reflect.Struct {
 		panic(unable("no " + name))
@@ -219,7 +221,7 @@ func fieldAt(of reflect.Type, root eval[reflect.Value], path []int) expression {
 // method compiles the call of a method of what stands at a place. Those that
 // every page calls dozens of times are called by their names: a call through
 // reflection costs ten times as much.
-func method(at eval[reflect.Value], m reflect.Method) expression {
+func (c *compiler) method(at eval[reflect.Value], m reflect.Method) expression {
 	if m.Type.NumIn() != 1 || m.Type.NumOut() != 1 {
 		panic(unable("arguments of a method"))
 	}
@@ -247,6 +249,13 @@ func method(at eval[reflect.Value], m reflect.Method) expression {
 			})
 		}
 		return asked(func(r *run, f *frame, dot reflect.Value) bool { return called(r, f, dot).Bool() })
+	}
+	if m.Name == "Text" && m.Type.Out(0) == reflect.TypeFor[brief.Extract]() {
+		slot := place(&c.extracts, len(frame{}.extracts))
+		return placed(m.Type.Out(0), func(r *run, f *frame, dot reflect.Value) reflect.Value {
+			f.extracts[slot] = whole(r, f, dot).Interface().(interface{ Text() brief.Extract }).Text()
+			return reflect.ValueOf(&f.extracts[slot]).Elem()
+		})
 	}
 	return placed(m.Type.Out(0), called)
 }
