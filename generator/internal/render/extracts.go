@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"strings"
 
 	"gloss/generator/brief"
@@ -100,7 +101,25 @@ func wordsOf(x brief.Extract) string {
 // gist returns the beginning of an extract as plain words, at most so many
 // letters of them, cut between two words where there are two.
 func gist(x brief.Extract, most int) string {
-	text := strings.TrimSpace(wordsOf(x))
+	text, cut := beginning(strings.TrimSpace(wordsOf(x)), most)
+	if cut {
+		text += "…"
+	}
+	return text
+}
+
+// printGist prints what gist returns.
+func printGist(b *bytes.Buffer, x brief.Extract, most int) {
+	text, cut := beginning(strings.TrimSpace(wordsOf(x)), most)
+	escapeText(b, text)
+	if cut {
+		b.WriteString("…")
+	}
+}
+
+// beginning returns at most so many letters of a text, and whether there are
+// more.
+func beginning(text string, most int) (words string, cut bool) {
 	for i := range text {
 		if most > 0 {
 			most--
@@ -110,17 +129,19 @@ func gist(x brief.Extract, most int) string {
 		if blank := strings.LastIndexAny(text, " \n"); blank > 0 {
 			text = text[:blank]
 		}
-		return strings.TrimRight(text, " \n,;:–—-") + "…"
+		return strings.TrimRight(text, " \n,;:–—-"), true
 	}
-	return text
+	return text, false
 }
 
 // evidence returns the uses of sources in a note, one for each source.
-func evidence(n *brief.Note) []*brief.Use {
+func evidence(n *brief.Note) []*brief.Use { return appendEvidence(nil, n) }
+
+// appendEvidence appends the uses of sources in a note to an empty list.
+func appendEvidence(uses []*brief.Use, n *brief.Note) []*brief.Use {
 	if n.Text.Setting == nil {
-		return nil
+		return uses
 	}
-	var uses []*brief.Use
 	for _, items := range n.Text.Setting.Uses {
 	next:
 		for _, use := range items {

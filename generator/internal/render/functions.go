@@ -30,7 +30,7 @@ func (v *voice) functions() template.FuncMap {
 
 		// Parts of the content.
 		// Not html: that name means an escaper to html/template.
-		"prose":      func(x brief.Extract) template.HTML { return v.extract(x) },
+		"prose":      returning[brief.Extract, template.HTML](v.printExtract),
 		"filled":     filled,
 		"lead":       lead,
 		"rest":       rest,
@@ -39,7 +39,7 @@ func (v *voice) functions() template.FuncMap {
 		"gist":       gist,
 		"reference":  func(s *brief.Source) (template.HTML, error) { return v.cite(s) },
 		"evidence":   evidence,
-		"jsonld":     func(view framed) (template.HTML, error) { return v.jsonLD(view) },
+		"jsonld":     returning[framed, template.HTML](v.printJSONLD),
 		"margin":     margin,
 		"fact":       func(value string) template.HTML { return v.fact(value) },
 
@@ -56,8 +56,8 @@ func (v *voice) functions() template.FuncMap {
 		"absolute":  func(address string) string { return v.absolute(address) },
 		"src":       func(address string) template.HTMLAttr { return v.src(address) },
 		"refresh":   func(address string) template.HTMLAttr { return v.refresh(address) },
-		"integrity": func(address string) template.HTMLAttr { return v.integrity(address) },
-		"policy":    policy,
+		"integrity": returning[string, template.HTMLAttr](v.printIntegrity),
+		"policy":    returning[string, template.HTMLAttr](printPolicy),
 		"host":      host,
 		"lang":      func(tag string) template.HTMLAttr { return v.lang(tag) },
 		"ours":      func() template.HTMLAttr { return v.ours() },
@@ -66,35 +66,30 @@ func (v *voice) functions() template.FuncMap {
 
 		// Small questions.
 		"oneof": func(word string, words ...string) bool { return slices.Contains(words, word) },
-		"last":  func(i int, list any) bool { return i == reflect.ValueOf(list).Len()-1 },
+		"last":  func(i int, list reflect.Value) bool { return i == list.Len()-1 },
 	}
 }
 
-// printing is a function of layouts that prints what it would return, without
-// a string in between.
-type printing struct {
-	escaper string // that leaves what the function returns as it is
-	print   func(b *bytes.Buffer, args []value) error
+// printings are those of the functions that can print what they return where
+// it stands, without a string in between.
+func (v *voice) printings() map[string]any {
+	return map[string]any{
+		"prose":     v.printExtract,
+		"gist":      printGist,
+		"jsonld":    v.printJSONLD,
+		"href":      func(b *bytes.Buffer, parts ...string) { v.printLink(b, "href", parts...) },
+		"src":       func(b *bytes.Buffer, address string) { v.printLink(b, "src", address) },
+		"integrity": v.printIntegrity,
+		"policy":    printPolicy,
+	}
 }
 
-// printings are those of the functions that print most of a page.
-func (v *voice) printings() map[string]printing {
-	return map[string]printing{
-		"prose": {"_html_template_htmlescaper", func(b *bytes.Buffer, args []value) error {
-			v.printExtract(b, *of[brief.Extract](args[0]))
-			return nil
-		}},
-		"jsonld": {"_html_template_htmlescaper", func(b *bytes.Buffer, args []value) error {
-			return v.printJSONLD(b, args[0].view())
-		}},
-		"href": {"_html_template_htmlnamefilter", func(b *bytes.Buffer, args []value) error {
-			var parts [mostArguments]string
-			for i, arg := range args {
-				parts[i] = arg.words()
-			}
-			v.printLink(b, "href", parts[:len(args)]...)
-			return nil
-		}},
+// returning is a function that returns what another one prints.
+func returning[A any, T ~string](print func(*bytes.Buffer, A)) func(A) T {
+	return func(a A) T {
+		var b bytes.Buffer
+		print(&b, a)
+		return T(b.String())
 	}
 }
 
@@ -168,10 +163,15 @@ func (v *voice) label(prefix, key string) string {
 // called returns what a kind of notes is called: by the site's settings, or
 // else in the page's language, under the address of the kind's page.
 func (v *voice) called(kind *brief.Kind) string {
-	if key := "/notes/" + kind.ID + "/"; !kind.Named && v.words.knows(key) {
-		return v.words.say(key)
+	if label, found := v.labels.get(kind); found {
+		return label
 	}
-	return kind.Label
+	label := kind.Label
+	if key := "/notes/" + kind.ID + "/"; !kind.Named && v.words.knows(key) {
+		label = v.words.say(key)
+	}
+	v.labels.put(kind, label)
+	return label
 }
 
 // href returns the attribute for an address, which may come in parts. One
@@ -191,11 +191,20 @@ func (v *voice) linkAttr(name string, parts ...string) template.HTMLAttr {
 
 // printLink prints an attribute for an address.
 func (v *voice) printLink(b *bytes.Buffer, name string, parts ...string) {
-	address := parts[0]
-	if len(parts) > 1 {
-		address = strings.Join(parts, "")
+	start := b.Len()
+	b.WriteByte(' ')
+	b.WriteString(name)
+	b.WriteString(`="`)
+	from := b.Len()
+	for _, part := range parts {
+		b.WriteString(part)
 	}
-	address = v.address(address)
+	if made := b.Bytes()[from:]; plainAddress(made) && (v.folder == "" || made[0] != '/') {
+		b.WriteByte('"')
+		return
+	}
+	b.Truncate(start)
+	address := v.address(strings.Join(parts, ""))
 	if !plainlySafe(address) {
 		var safe bool
 		if address, safe = brief.SafeURL(address); !safe || address == "" {
@@ -209,6 +218,34 @@ func (v *voice) printLink(b *bytes.Buffer, name string, parts ...string) {
 	b.WriteByte('"')
 }
 
+// plainAddress reports whether an address is plainly safe and holds nothing to
+// escape, as nearly all do.
+func plainAddress(address []byte) bool {
+	for _, c := range address {
+		if !addressPlain[c] {
+			return false
+		}
+	}
+	switch {
+	case len(address) == 0:
+		return false
+	case address[0] == '#':
+		return true
+	case address[0] == '/':
+		return len(address) == 1 || address[1] != '/'
+	}
+	return bytes.HasPrefix(address, []byte("https://")) || bytes.HasPrefix(address, []byte("http://"))
+}
+
+// addressPlain are the bytes that stand for themselves in the attribute of an
+// address.
+var addressPlain = func() (plain [256]bool) {
+	for c := '!'; c < 0x7f; c++ {
+		plain[c] = !strings.ContainsRune(addressSpecial, c)
+	}
+	return plain
+}()
+
 // refresh returns the attribute that takes a reader to an address at once.
 // Nothing but an address in the site is one.
 func (v *voice) refresh(address string) template.HTMLAttr {
@@ -218,20 +255,22 @@ func (v *voice) refresh(address string) template.HTMLAttr {
 	return template.HTMLAttr(` content="0; url=` + escapeAddress(v.address(address)) + `"`)
 }
 
-// integrity returns the attribute by which a browser knows that what it loads
-// from an address is what this site was built with (W3C, Subresource
+// printIntegrity prints the attribute by which a browser knows that what it
+// loads from an address is what this site was built with (W3C, Subresource
 // Integrity), and nothing for what is no asset of the site.
-func (v *voice) integrity(address string) template.HTMLAttr {
-	sum, known := v.sums[address]
-	if !known {
-		return ""
+func (v *voice) printIntegrity(b *bytes.Buffer, address string) {
+	if sum, known := v.sums[address]; known {
+		b.WriteString(` integrity="`)
+		b.WriteString(sum)
+		b.WriteByte('"')
 	}
-	return template.HTMLAttr(` integrity="` + sum + `"`)
 }
 
-// policy returns the attribute for a Content-Security-Policy.
-func policy(text string) template.HTMLAttr {
-	return template.HTMLAttr(` content="` + policyEscapes.Replace(text) + `"`)
+// printPolicy prints the attribute for a Content-Security-Policy.
+func printPolicy(b *bytes.Buffer, text string) {
+	b.WriteString(` content="`)
+	policyEscapes.WriteString(b, text) //nolint:errcheck // a buffer takes everything
+	b.WriteByte('"')
 }
 
 // policyEscapes leaves single quotes as they are, of which policies are full.
@@ -254,11 +293,14 @@ func plainlySafe(address string) bool {
 // standard does not allow unescaped. Letters beyond ASCII stay readable:
 // browsers encode them.
 func escapeAddress(address string) string {
-	if !strings.ContainsAny(address, " \"'&<>`\\^{|}") {
+	if !strings.ContainsAny(address, addressSpecial) {
 		return address
 	}
 	return addressEscapes.Replace(address)
 }
+
+// addressSpecial are the characters that escapeAddress escapes.
+const addressSpecial = " \"'&<>`\\^{|}"
 
 var addressEscapes = strings.NewReplacer(" ", "%20", `"`, "%22", "'", "%27", "&", "&amp;", "<", "%3C", ">", "%3E", "`", "%60", `\`, "%5C", "^", "%5E", "{", "%7B", "|", "%7C", "}", "%7D")
 

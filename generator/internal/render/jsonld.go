@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"html/template"
 	"iter"
 	"strings"
 
@@ -112,17 +111,10 @@ type (
 	}
 )
 
-// jsonLD returns the script element that describes a page to search engines.
-func (v *voice) jsonLD(view framed) (template.HTML, error) {
-	var b bytes.Buffer
-	err := v.printJSONLD(&b, view)
-	return template.HTML(b.String()), err
-}
-
 // printJSONLD prints the script element that describes a page to search
 // engines. Encoding escapes <, >, & and the line separators, so that no text
 // can end the element. A page of which nothing is to be said has none.
-func (v *voice) printJSONLD(b *bytes.Buffer, view framed) error {
+func (v *voice) printJSONLD(b *bytes.Buffer, view framed) {
 	var things []any
 	frame := view.Framed()
 	switch view := view.(type) {
@@ -141,15 +133,14 @@ func (v *voice) printJSONLD(b *bytes.Buffer, view framed) error {
 		things = append(things, list)
 	}
 	if things == nil {
-		return nil
+		return
 	}
 	b.WriteString(`<script type="application/ld+json">`)
 	if err := json.NewEncoder(b).Encode(graph{"https://schema.org", things}); err != nil {
-		return err
+		panic(err) // of strings and structs of them only
 	}
 	b.Truncate(b.Len() - 1) // the encoder ends the line
 	b.WriteString(`</script>`)
-	return nil
 }
 
 func (v *voice) newsArticle(view *brief.ArticleView) *newsArticle {

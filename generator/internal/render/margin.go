@@ -50,7 +50,7 @@ var (
 // margin divides the notes of an article between the margin and the text
 // column, so that no note stands far from its passage and the text has no
 // holes beside a long row of notes.
-func margin(view *brief.ArticleView) Margin {
+func margin(view *brief.ArticleView) *Margin {
 	m := divideRuns(view, true)
 	text, notes := 0.0, 0.0
 	for _, run := range m.Runs {
@@ -67,8 +67,8 @@ func margin(view *brief.ArticleView) Margin {
 // divideRuns divides the notes of each run. Where notes hang freely, those of
 // one run may reach down beside the text of the next, until the end of the
 // list of sources.
-func divideRuns(view *brief.ArticleView, free bool) Margin {
-	m := Margin{Runs: make([]MarginRun, len(view.Runs))}
+func divideRuns(view *brief.ArticleView, free bool) *Margin {
+	m := &Margin{Runs: make([]MarginRun, len(view.Runs))}
 	drift := 0.0 // how far the notes so far reach below the end of the text so far
 	for i, run := range view.Runs {
 		room := mostGap

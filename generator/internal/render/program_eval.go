@@ -4,353 +4,283 @@ import (
 	"fmt"
 	"html/template"
 	"reflect"
-	"sync/atomic"
 	"text/template/parse"
 
 	"gloss/generator/brief"
 )
 
-func (p *program) pipe(pipe *parse.PipeNode) eval { return p.commands(pipe.Cmds) }
+// expression is a part of a layout that has a value. Each way to ask for the
+// value is there if values of the type can be asked for in this way.
+type expression struct {
+	of     reflect.Type        // of the value; nil where that may be one or another
+	at     eval[reflect.Value] // where it stands in memory; nil for what functions make
+	text   eval[string]        // of any type of string
+	number eval[int]
+	truth  eval[bool] // whether it counts as true, as template.IsTrue says
+	print  step       // prints it, escaped as its type asks; nil for what is printed as text
+
+	root eval[reflect.Value] // of a field: the struct that the path starts from, nil for the dot
+	path []int
+}
+
+// eval works out a value.
+type eval[T any] func(r *run, f *frame, dot reflect.Value) T
+
+// placed is an expression for a value that stands in memory.
+func placed(of reflect.Type, at eval[reflect.Value]) expression {
+	e := expression{of: of, at: at}
+	switch of.Kind() {
+	case reflect.String:
+		e.text = func(r *run, f *frame, dot reflect.Value) string { return at(r, f, dot).String() }
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		e.number = func(r *run, f *frame, dot reflect.Value) int { return int(at(r, f, dot).Int()) }
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32:
+		e.number = func(r *run, f *frame, dot reflect.Value) int { return int(at(r, f, dot).Uint()) }
+	case reflect.Interface:
+		panic(unable("an interface"))
+	}
+	truth := truthOf(of)
+	e.truth = func(r *run, f *frame, dot reflect.Value) bool { return truth(at(r, f, dot)) }
+	return e
+}
+
+// truthOf returns what tells whether a value of a type counts as true.
+func truthOf(t reflect.Type) func(reflect.Value) bool {
+	switch t.Kind() {
+	case reflect.String, reflect.Slice, reflect.Array, reflect.Map:
+		return func(v reflect.Value) bool { return v.Len() > 0 }
+	case reflect.Struct:
+		return reflect.Value.IsValid
+	}
+	return func(v reflect.Value) bool { return !v.IsZero() }
+}
+
+// textual is an expression for text of a type that is made when it is asked for.
+func textual[T ~string](text eval[T]) expression {
+	return expression{
+		of:    reflect.TypeFor[T](),
+		text:  func(r *run, f *frame, dot reflect.Value) string { return string(text(r, f, dot)) },
+		truth: func(r *run, f *frame, dot reflect.Value) bool { return text(r, f, dot) != "" },
+	}
+}
+
+func numeric(number eval[int]) expression {
+	return expression{
+		of: reflect.TypeFor[int](), number: number,
+		truth: func(r *run, f *frame, dot reflect.Value) bool { return number(r, f, dot) != 0 },
+	}
+}
+
+func asked(truth eval[bool]) expression { return expression{of: truthType, truth: truth} }
+
+// kept is the expression with a place: what is made when it is asked for is
+// kept in the frame.
+func (c *compiler) kept(e expression) expression {
+	switch {
+	case e.at != nil:
+		return e
+	case e.text != nil:
+		text, slot := e.text, place(&c.texts, len(frame{}.texts))
+		return placed(e.of, func(r *run, f *frame, dot reflect.Value) reflect.Value {
+			f.texts[slot] = text(r, f, dot)
+			return reflect.ValueOf(&f.texts[slot]).Elem()
+		})
+	case e.number != nil:
+		number, slot := e.number, place(&c.numbers, len(frame{}.numbers))
+		return placed(e.of, func(r *run, f *frame, dot reflect.Value) reflect.Value {
+			f.numbers[slot] = number(r, f, dot)
+			return reflect.ValueOf(&f.numbers[slot]).Elem()
+		})
+	case e.of == truthType:
+		truth, slot := e.truth, place(&c.truths, len(frame{}.truths))
+		return placed(e.of, func(r *run, f *frame, dot reflect.Value) reflect.Value {
+			f.truths[slot] = truth(r, f, dot)
+			return reflect.ValueOf(&f.truths[slot]).Elem()
+		})
+	}
+	panic(unable("a value that cannot be kept"))
+}
 
 // commands compiles a pipeline: the value of each command is the last argument
 // of the next.
-func (p *program) commands(cmds []*parse.CommandNode) eval {
-	var get eval
-	for _, cmd := range cmds {
-		get = p.command(cmd, get)
+func (c *compiler) commands(cmds []*parse.CommandNode) expression {
+	var e expression
+	for i, cmd := range cmds {
+		var piped []expression
+		if i > 0 {
+			piped = []expression{e}
+		}
+		e = c.command(cmd, piped)
 	}
-	return get
+	return e
 }
 
-func (p *program) command(cmd *parse.CommandNode, piped eval) eval {
+func (c *compiler) command(cmd *parse.CommandNode, piped []expression) expression {
 	name, function := cmd.Args[0].(*parse.IdentifierNode)
 	if !function {
 		if len(cmd.Args) > 1 || piped != nil {
 			panic(unable("arguments of a method"))
 		}
-		return p.operand(cmd.Args[0])
+		return c.operand(cmd.Args[0])
 	}
-	var args []eval
+	var args []expression
 	for _, arg := range cmd.Args[1:] {
-		args = append(args, p.operand(arg))
+		args = append(args, c.operand(arg))
 	}
-	if piped != nil {
-		args = append(args, piped)
-	}
-	return p.function(name.Ident, args)
+	return c.function(name.Ident, append(args, piped...))
 }
 
-func (p *program) operand(node parse.Node) eval {
+func (c *compiler) operand(node parse.Node) expression {
 	switch node := node.(type) {
 	case *parse.DotNode:
-		return func(_ *run, _ *frame, dot value) value { return dot }
+		return c.dotValue()
 	case *parse.StringNode:
-		v := ofText(node.Text)
-		return func(*run, *frame, value) value { return v }
+		return textual(func(*run, *frame, reflect.Value) string { return node.Text })
 	case *parse.NumberNode:
-		if !node.IsInt {
-			break
+		if node.IsInt {
+			n := int(node.Int64)
+			return numeric(func(*run, *frame, reflect.Value) int { return n })
 		}
-		v := ofNumber(int(node.Int64))
-		return func(*run, *frame, value) value { return v }
 	case *parse.BoolNode:
-		v := ofBool(node.True)
-		return func(*run, *frame, value) value { return v }
+		return asked(func(*run, *frame, reflect.Value) bool { return node.True })
 	case *parse.FieldNode:
-		return chain(func(_ *run, _ *frame, dot value) value { return dot }, node.Ident)
+		return c.members(c.dotValue(), node.Ident)
 	case *parse.VariableNode:
-		slot := p.variable(node.Ident[0])
-		return chain(func(_ *run, f *frame, _ value) value { return f[slot] }, node.Ident[1:])
+		slot := c.variable(node.Ident[0])
+		at := func(_ *run, f *frame, _ reflect.Value) reflect.Value { return f.variables[slot] }
+		return c.members(placed(c.scope[slot].of, at), node.Ident[1:])
+	case *parse.ChainNode:
+		return c.members(c.operand(node.Node), node.Field)
 	case *parse.PipeNode:
-		return p.pipe(node)
+		if len(node.Decl) == 0 {
+			return c.commands(node.Cmds)
+		}
 	case *parse.IdentifierNode:
-		return p.function(node.Ident, nil)
+		return c.function(node.Ident, nil)
 	}
 	panic(unable(fmt.Sprintf("%T", node)))
 }
 
-func chain(get eval, names []string) eval {
+// dotValue is the dot: a field of nothing.
+func (c *compiler) dotValue() expression {
+	e := placed(c.dot, func(_ *run, _ *frame, dot reflect.Value) reflect.Value { return dot })
+	e.path = []int{}
+	return e
+}
+
+func (c *compiler) members(e expression, names []string) expression {
 	for _, name := range names {
-		get = member(get, name)
+		e = c.member(e, name)
 	}
-	return get
+	return e
 }
 
-// member compiles .Name. The way to the member of a type is looked up when a
-// value of the type first comes, and kept; a place in a layout sees one type,
-// or few.
-func member(get eval, name string) eval {
-	var known atomic.Pointer[way]
-	return func(r *run, f *frame, dot value) value {
-		ref := get(r, f, dot).ref
-		if ref.Kind() == reflect.Interface {
-			ref = ref.Elem()
-		}
-		if ref.Kind() == reflect.Pointer {
-			ref = ref.Elem()
-		}
-		of, first := ref.Type(), known.Load()
-		for to := first; to != nil; to = to.next {
-			if to.of == of {
-				return to.follow(ref)
-			}
-		}
-		to := wayTo(of, name)
-		to.next = first
-		known.CompareAndSwap(first, to) // or it is looked up again
-		return to.follow(ref)
+// member compiles .Name: a method, or else a field.
+func (c *compiler) member(e expression, name string) expression {
+	if e.at == nil {
+		panic(unable("a member of what has no place"))
 	}
+	of := pointed(e.of)
+	if m, ok := reflect.PointerTo(of).MethodByName(name); ok {
+		return c.method(e.at, m)
+	}
+	if of.Kind() != reflect.Struct {
+		panic(unable("no " + name))
+	}
+	field, ok := of.FieldByName(name)
+	if !ok || !field.IsExported() {
+		panic(unable("no " + name))
+	}
+	if e.path == nil {
+		root := e.at
+		e.root = func(r *run, f *frame, dot reflect.Value) reflect.Value { return indirect(root(r, f, dot)) }
+	}
+	return fieldAt(field.Type, e.root, append(e.path[:len(e.path):len(e.path)], field.Index...))
 }
 
-// way leads from a struct to one of its fields or methods.
-type way struct {
-	of     reflect.Type
-	name   string
-	fields []int
-	method int  // of the pointer to the struct; -1 for a field
-	next   *way // of another type, in the same place of a layout
+// fieldAt is the field at the end of a path. Most fields are the dot's own.
+func fieldAt(of reflect.Type, root eval[reflect.Value], path []int) expression {
+	at := func(r *run, f *frame, dot reflect.Value) reflect.Value { return root(r, f, dot).FieldByIndex(path) }
+	if root == nil {
+		at = func(_ *run, _ *frame, dot reflect.Value) reflect.Value { return dot.FieldByIndex(path) }
+	}
+	own := root == nil && len(path) == 1
+	if own {
+		i := path[0]
+		at = func(_ *run, _ *frame, dot reflect.Value) reflect.Value { return dot.Field(i) }
+	}
+	e := placed(of, at)
+	e.root, e.path = root, path
+	if own && of.Kind() == reflect.String {
+		i := path[0]
+		e.text = func(_ *run, _ *frame, dot reflect.Value) string { return dot.Field(i).String() }
+	}
+	return e
 }
 
-func wayTo(t reflect.Type, name string) *way {
-	if m, ok := reflect.PointerTo(t).MethodByName(name); ok {
-		if m.Type.NumIn() != 1 || m.Type.NumOut() != 1 {
-			panic(unable("arguments of a method"))
-		}
-		return &way{of: t, name: name, method: m.Index}
+// method compiles the call of a method of what stands at a place. Those that
+// every page calls dozens of times are called by their names: a call through
+// reflection costs ten times as much.
+func (c *compiler) method(at eval[reflect.Value], m reflect.Method) expression {
+	if m.Type.NumIn() != 1 || m.Type.NumOut() != 1 {
+		panic(unable("arguments of a method"))
 	}
-	if t.Kind() == reflect.Struct {
-		if field, ok := t.FieldByName(name); ok && field.IsExported() {
-			return &way{of: t, name: name, fields: field.Index, method: -1}
-		}
+	whole := func(r *run, f *frame, dot reflect.Value) reflect.Value { return indirect(at(r, f, dot)).Addr() }
+	called := func(r *run, f *frame, dot reflect.Value) reflect.Value {
+		return whole(r, f, dot).Method(m.Index).Call(nil)[0]
 	}
-	panic(unable("no " + name))
-}
-
-func (w *way) follow(ref reflect.Value) value {
-	if w.method >= 0 {
-		if !ref.CanAddr() {
-			panic(unable("method of a copy"))
+	switch m.Type.Out(0) {
+	case reflect.TypeFor[string]():
+		switch m.Name {
+		case "Fragment":
+			return textual(func(r *run, f *frame, dot reflect.Value) string {
+				return whole(r, f, dot).Interface().(interface{ Fragment() string }).Fragment()
+			})
+		case "Address":
+			return textual(func(r *run, f *frame, dot reflect.Value) string {
+				return whole(r, f, dot).Interface().(interface{ Address() string }).Address()
+			})
 		}
-		return w.call(ref.Addr())
+		return textual(func(r *run, f *frame, dot reflect.Value) string { return called(r, f, dot).String() })
+	case reflect.TypeFor[bool]():
+		if m.Name == "IsZero" {
+			return asked(func(r *run, f *frame, dot reflect.Value) bool {
+				return whole(r, f, dot).Interface().(interface{ IsZero() bool }).IsZero()
+			})
+		}
+		return asked(func(r *run, f *frame, dot reflect.Value) bool { return called(r, f, dot).Bool() })
 	}
-	for _, i := range w.fields {
-		if ref.Kind() == reflect.Pointer {
-			ref = ref.Elem()
-		}
-		ref = ref.Field(i)
-	}
-	return value{ref: ref}
-}
-
-// call calls the method of what a pointer leads to. Those that every page calls
-// dozens of times are called by their names: a call through reflection costs
-// ten times as much.
-func (w *way) call(ref reflect.Value) value {
-	switch w.name {
-	case "Fragment":
-		if x, ok := ref.Interface().(interface{ Fragment() string }); ok {
-			return ofText(x.Fragment())
-		}
-	case "Address":
-		if x, ok := ref.Interface().(interface{ Address() string }); ok {
-			return ofText(x.Address())
-		}
-	case "IsZero":
-		if x, ok := ref.Interface().(interface{ IsZero() bool }); ok {
-			return ofBool(x.IsZero())
-		}
-	}
-	return value{ref: ref.Method(w.method).Call(nil)[0]}
-}
-
-// function compiles a call.
-func (p *program) function(name string, args []eval) eval {
-	one := func(f func(value) value) eval {
-		if len(args) != 1 {
-			panic(unable("arguments of " + name))
-		}
-		arg := args[0]
-		return func(r *run, fr *frame, dot value) value { return f(arg(r, fr, dot)) }
-	}
-	switch name {
-	case "not":
-		return one(func(v value) value { return ofBool(!v.truth()) })
-	case "len":
-		return one(func(v value) value {
-			if v.sort != reflected {
-				return ofNumber(len(v.text))
-			}
-			return ofNumber(indirect(v.ref).Len())
+	if m.Name == "Text" && m.Type.Out(0) == reflect.TypeFor[brief.Extract]() {
+		slot := place(&c.extracts, len(frame{}.extracts))
+		return placed(m.Type.Out(0), func(r *run, f *frame, dot reflect.Value) reflect.Value {
+			f.extracts[slot] = whole(r, f, dot).Interface().(interface{ Text() brief.Extract }).Text()
+			return reflect.ValueOf(&f.extracts[slot]).Elem()
 		})
-	case "and", "or":
-		return func(r *run, f *frame, dot value) (v value) {
-			for _, arg := range args {
-				if v = arg(r, f, dot); v.truth() == (name == "or") {
-					break
-				}
-			}
-			return v
-		}
-	case "eq", "ne", "gt":
-		return p.comparison(name, args)
-	case "index":
-		if len(args) != 2 {
-			break
-		}
-		return func(r *run, f *frame, dot value) value {
-			return value{ref: indirect(args[0](r, f, dot).ref).Index(args[1](r, f, dot).plain().n)}
-		}
 	}
-	switch f := p.funcs[name].(type) {
-	case func(brief.Extract) template.HTML:
-		return one(func(v value) value { return ofHTML(f(*of[brief.Extract](v))) })
-	case func(brief.Extract) bool:
-		return one(func(v value) value { return ofBool(f(*of[brief.Extract](v))) })
-	case func(brief.Date) template.HTML:
-		return one(func(v value) value { return ofHTML(f(*of[brief.Date](v))) })
-	case func(*brief.Source) (template.HTML, error):
-		return one(func(v value) value {
-			reference, err := f(of[brief.Source](v))
-			if err != nil {
-				panic(err)
-			}
-			return ofHTML(reference)
-		})
-	case func(*brief.Kind) string:
-		return one(func(v value) value { return ofText(f(of[brief.Kind](v))) })
-	case func(brief.Anchor) string:
-		return one(func(v value) value { return ofText(f(*of[brief.Anchor](v))) })
-	case func(string) template.HTMLAttr:
-		return one(func(v value) value { return ofAttr(f(v.words())) })
-	case func() template.HTMLAttr:
-		return func(*run, *frame, value) value { return ofAttr(f()) }
-	case func(...string) template.HTMLAttr:
-		return func(r *run, fr *frame, dot value) value {
-			var parts [3]string
-			for i, arg := range args {
-				parts[i] = arg(r, fr, dot).words()
-			}
-			return ofAttr(f(parts[:len(args)]...))
-		}
-	case func(brief.Extract) brief.Extract:
-		return one(func(v value) value { x := f(*of[brief.Extract](v)); return value{ref: reflect.ValueOf(&x).Elem()} })
-	case func(*brief.Note) []*brief.Use:
-		return one(func(v value) value { return value{ref: reflect.ValueOf(f(of[brief.Note](v)))} })
-	case func(string, string) string:
-		if len(args) != 2 {
-			panic(unable("arguments of " + name))
-		}
-		return func(r *run, fr *frame, dot value) value {
-			return ofText(f(args[0](r, fr, dot).words(), args[1](r, fr, dot).words()))
-		}
-	case func(string) string:
-		return one(func(v value) value { return ofText(f(v.words())) })
-	case func(string) bool:
-		return one(func(v value) value { return ofBool(f(v.words())) })
-	case func(framed) string:
-		return one(func(v value) value { return ofText(f(v.view())) })
-	case func(framed) []brief.Anchor:
-		return one(func(v value) value { return value{ref: reflect.ValueOf(f(v.view()))} })
-	case func(framed) (template.HTML, error):
-		return one(func(v value) value {
-			html, err := f(v.view())
-			if err != nil {
-				panic(err)
-			}
-			return ofHTML(html)
-		})
-	case func(string, ...any) string:
-		return func(r *run, fr *frame, dot value) value {
-			key := args[0](r, fr, dot).words()
-			if len(args) == 2 && name == "say" {
-				if v := args[1](r, fr, dot).plain(); v.sort == isNumber {
-					return ofText(p.words.count(key, v.n))
-				}
-			}
-			fill := make([]any, 0, 2)
-			for _, arg := range args[1:] {
-				switch v := arg(r, fr, dot).plain(); v.sort {
-				case isText:
-					fill = append(fill, v.text)
-				case isNumber:
-					fill = append(fill, v.n)
-				default:
-					panic(unable("filling"))
-				}
-			}
-			return ofText(f(key, fill...))
-		}
-	case nil:
-		panic(unable("function " + name))
-	default:
-		return byReflection(reflect.ValueOf(f), args)
-	}
+	return placed(m.Type.Out(0), called)
 }
 
-func (p *program) comparison(name string, args []eval) eval {
-	if len(args) != 2 {
-		panic(unable("arguments of " + name))
+// pointed returns the type that a pointer leads to, and others as they are;
+// indirect the same for values. What a pointer leads to is the dot.
+func pointed(t reflect.Type) reflect.Type {
+	if t == nil {
+		panic(unable("a value of no type"))
 	}
-	return func(r *run, f *frame, dot value) value {
-		a, b := args[0](r, f, dot).plain(), args[1](r, f, dot).plain()
-		if a.sort != b.sort || a.sort != isText && a.sort != isNumber || a.sort == isText && name == "gt" {
-			panic(unable("comparison"))
-		}
-		switch name {
-		case "eq":
-			return ofBool(a.text == b.text && a.n == b.n)
-		case "ne":
-			return ofBool(a.text != b.text || a.n != b.n)
-		}
-		return ofBool(a.n > b.n)
+	if t.Kind() == reflect.Pointer {
+		return t.Elem()
 	}
+	return t
 }
 
-// of returns the struct that a value is or leads to.
-func of[T any](v value) *T {
-	ref := v.ref
-	if ref.Kind() == reflect.Pointer {
-		return ref.Interface().(*T)
+func indirect(v reflect.Value) reflect.Value {
+	if v.Kind() == reflect.Pointer {
+		return v.Elem()
 	}
-	if ref.CanAddr() {
-		return ref.Addr().Interface().(*T)
-	}
-	t := ref.Interface().(T)
-	return &t
+	return v
 }
 
-// view returns a value that has to be the view of a page.
-func (v value) view() framed {
-	view, ok := v.ref.Interface().(framed)
-	if !ok {
-		panic(unable("not a view"))
-	}
-	return view
-}
-
-// words returns a value that has to be text.
-func (v value) words() string {
-	if v = v.plain(); v.sort != isText {
-		panic(unable("not text"))
-	}
-	return v.text
-}
-
-// byReflection compiles a call of a function of any type.
-func byReflection(f reflect.Value, args []eval) eval {
-	t := f.Type()
-	if t.IsVariadic() && len(args) < t.NumIn()-1 || !t.IsVariadic() && len(args) != t.NumIn() {
-		panic(unable("number of arguments"))
-	}
-	return func(r *run, fr *frame, dot value) value {
-		in := make([]reflect.Value, len(args))
-		for i, arg := range args {
-			in[i] = arg(r, fr, dot).reflection()
-		}
-		out := f.Call(in)
-		if len(out) > 1 && !out[1].IsNil() {
-			panic(out[1].Interface())
-		}
-		return value{ref: out[0]}
-	}
-}
+var (
+	htmlType  = reflect.TypeFor[template.HTML]()
+	truthType = reflect.TypeFor[bool]()
+	attrType  = reflect.TypeFor[template.HTMLAttr]()
+)

@@ -2,19 +2,11 @@ package render
 
 import (
 	"bytes"
-	"html/template"
 	"slices"
 	"strconv"
 
 	"gloss/generator/brief"
 )
-
-// extract returns a part of a prose as HTML.
-func (v *voice) extract(x brief.Extract) template.HTML {
-	var b bytes.Buffer
-	v.printExtract(&b, x)
-	return template.HTML(b.String())
-}
 
 // printExtract prints a part of a prose as HTML: its words and their markup,
 // the passages that notes are about, references to the notes, and citations.
@@ -187,14 +179,15 @@ func (p *printer) following() brief.Step {
 func (p *printer) references() {
 	for ; !p.inLink() && p.ref < len(p.set.Refs) && p.set.Refs[p.ref].At <= p.at; p.ref++ {
 		ref := &p.set.Refs[p.ref]
-		n := strconv.Itoa(ref.Note.Number)
 		p.raw(`<a class="ref `, p.noteClass(ref.Note.Kind), `" role="doc-noteref" href="#`, p.set.Prefix)
 		escape(p.out, ref.Note.Fragment())
 		p.raw(`" id="`, p.set.Prefix)
 		escape(p.out, ref.Fragment)
 		p.raw(`" aria-label="`)
-		escape(p.out, p.voice.words.say("note-reference", ref.Note.Number, p.voice.called(ref.Note.Kind)))
-		p.raw(`">`, n, `</a>`)
+		p.voice.words.print(p.out, escape, "note-reference", filling{number: ref.Note.Number, counts: true}, filling{text: p.voice.called(ref.Note.Kind)})
+		p.raw(`">`)
+		printNumber(p.out, ref.Note.Number)
+		p.raw(`</a>`)
 	}
 }
 
@@ -273,7 +266,9 @@ func (p *printer) openTag(step brief.Step) {
 	if step.Op == brief.OpenInline {
 		p.element(&p.prose.Elements[step.Arg])
 	} else if p.isLink(step) {
-		p.raw(`<a`, string(p.href(p.set.Hrefs[step.Arg])), `>`)
+		p.raw(`<a`)
+		p.printLink(p.out, "href", p.set.Hrefs[step.Arg])
+		p.raw(`>`)
 	}
 }
 
@@ -290,7 +285,7 @@ func (p *printer) element(e *brief.Element) {
 	p.raw("<", e.Name)
 	for _, a := range e.Attrs {
 		if a.Name == "href" {
-			p.raw(string(p.href(a.Value)))
+			p.printLink(p.out, "href", a.Value)
 			continue
 		}
 		p.raw(" ", a.Name, `="`)
@@ -336,8 +331,10 @@ func (p *printer) citation(i int) {
 			p.raw(`" id="`, p.set.Prefix)
 			escape(p.out, use.Fragment)
 			p.raw(`" aria-label="`)
-			escape(p.out, p.voice.words.count("source-reference", use.Number))
-			p.raw(`">`, strconv.Itoa(use.Number), `</a>`)
+			p.voice.words.print(p.out, escape, "source-reference", filling{number: use.Number, counts: true})
+			p.raw(`">`)
+			printNumber(p.out, use.Number)
+			p.raw(`</a>`)
 		} else {
 			p.raw("?")
 		}
@@ -361,7 +358,7 @@ func (p *printer) footnoteMark(i int) {
 	}
 	id := brief.FootnoteMarkFragment(label, n)
 	p.raw(`<sup><a role="doc-noteref" href="#`, p.set.Prefix, brief.FootnoteFragment(label), `" id="`, p.set.Prefix, id, `" aria-label="`)
-	escape(p.out, p.voice.words.say("footnote-reference", i+1))
+	p.voice.words.print(p.out, escape, "footnote-reference", filling{number: i + 1, counts: true})
 	p.raw(`">†`, strconv.Itoa(i+1), `</a></sup>`)
 }
 

@@ -24,6 +24,7 @@ type voice struct {
 	feedText   *layout
 	references memo[*brief.Source, template.HTML]
 	dates      memo[brief.Date, template.HTML]
+	labels     memo[*brief.Kind, string]
 }
 
 // voice returns the voice for pages in a language. Its words are in the same
@@ -56,12 +57,13 @@ func (r *Renderer) newVoice(language string) *voice {
 		}
 	}
 	sound := sync.OnceValue(func() bool { return v.check() == nil })
+	programs := sync.OnceValue(func() *program { return compile(set, v) })
 	entered := func(name string) *layout {
 		return &layout{name, set.Lookup(name), sync.OnceValue(func() *program {
 			if !sound() {
 				return nil
 			}
-			return compile(set, name, v)
+			return programs()
 		})}
 	}
 	v.base, v.redirect, v.reference, v.feedText = entered("base"), entered("redirect"), entered("reference"), entered("feed")

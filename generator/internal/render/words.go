@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,7 +24,6 @@ import (
 type words struct {
 	language string
 	entries  map[string]forms
-	counts   memo[counted, string]
 }
 
 // forms are the wordings of one entry by plural category. An entry without
@@ -113,75 +113,92 @@ func base(tag string) string {
 	return strings.ToLower(language)
 }
 
+// filling is what stands in a gap of an entry: words or a number.
+type filling struct {
+	text   string
+	number int
+	counts bool // it is the number
+}
+
+// mostFillings is how many gaps an entry may have.
+const mostFillings = 3
+
 // say returns an entry with its gaps filled. A key without an entry says
 // itself, so that nothing is lost where words are asked for by data, such as
 // the type of an entity.
 func (w *words) say(key string, fill ...any) string {
+	if len(fill) == 0 {
+		if text := w.wording(key, filling{}); strings.IndexByte(text, '{') < 0 {
+			return text
+		}
+	}
+	var gaps [mostFillings]filling
+	for i, value := range fill {
+		switch value := value.(type) {
+		case string:
+			gaps[i] = filling{text: value}
+		case int:
+			gaps[i] = filling{number: value, counts: true}
+		default:
+			gaps[i] = filling{text: fmt.Sprint(value)}
+		}
+	}
+	var b bytes.Buffer
+	w.print(&b, plain, key, gaps[:len(fill)]...)
+	return b.String()
+}
+
+// print prints what say returns, the words and what fills their gaps each by
+// the given function.
+func (w *words) print(b *bytes.Buffer, write func(*bytes.Buffer, string), key string, fill ...filling) {
+	var first filling
+	if len(fill) > 0 {
+		first = fill[0]
+	}
+	fillIn(b, write, w.wording(key, first), fill)
+}
+
+// plain writes words as they are.
+func plain(b *bytes.Buffer, s string) { b.WriteString(s) }
+
+// wording returns the text of an entry, in the plural form that the first
+// filling asks for.
+func (w *words) wording(key string, first filling) string {
 	entry, found := w.entries[key]
 	if !found {
 		return key
 	}
-	text := entry["other"]
-	if len(fill) > 0 {
-		if n, ok := fill[0].(int); ok {
-			if form, ok := entry[plural(w.language, n)]; ok {
-				text = form
-			}
-			if none, ok := entry["zero"]; ok && n == 0 {
-				text = none // in any language, as "not cited" is
-			}
+	if first.counts {
+		if none, ok := entry["zero"]; ok && first.number == 0 {
+			return none // in any language, as "not cited" is
+		}
+		if form, ok := entry[plural(w.language, first.number)]; ok {
+			return form
 		}
 	}
-	if strings.IndexByte(text, '{') < 0 {
-		return text
-	}
-	return fillIn(text, fill)
+	return entry["other"]
 }
 
-// count is say with one number to fill in. There are few of them on many
-// pages, so what was said is kept for the small ones.
-func (w *words) count(key string, n int) string {
-	if n < 0 || n >= 100 {
-		return w.say(key, n)
-	}
-	at := counted{key, n}
-	if text, found := w.counts.get(at); found {
-		return text
-	}
-	text := w.say(key, n)
-	w.counts.put(at, text)
-	return text
-}
-
-// counted is what a count is kept under.
-type counted struct {
-	key string
-	n   int
-}
-
-// fillIn returns a text with {1} replaced by the first value, {2} by the second
-// and so on. A gap for which there is no value stays.
-func fillIn(text string, fill []any) string {
-	made := make([]byte, 0, len(text)+32)
+// fillIn prints a text with {1} replaced by the first filling, {2} by the
+// second and so on. A gap for which there is none stays.
+func fillIn(b *bytes.Buffer, write func(*bytes.Buffer, string), text string, fill []filling) {
 	for {
 		open := strings.IndexByte(text, '{')
 		if open < 0 || open+2 >= len(text) {
-			return string(append(made, text...))
+			write(b, text)
+			return
 		}
-		made = append(made, text[:open]...)
 		n := int(text[open+1]) - '1'
 		if n < 0 || n >= len(fill) || text[open+2] != '}' {
-			made = append(made, '{')
+			write(b, text[:open+1])
 			text = text[open+1:]
 			continue
 		}
-		switch value := fill[n].(type) {
-		case string:
-			made = append(made, value...)
-		case int:
-			made = strconv.AppendInt(made, int64(value), 10)
-		default:
-			made = fmt.Append(made, value)
+		write(b, text[:open])
+		if fill[n].counts {
+			printNumber(b, fill[n].number)
+		} else {
+			write(b, fill[n].text)
 		}
 		text = text[open+3:]
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"io/fs"
 	"maps"
 	"slices"
@@ -117,18 +118,19 @@ func TestBuiltinKindsAreNamed(t *testing.T) {
 func TestFillIn(t *testing.T) {
 	for _, c := range []struct {
 		text string
-		fill []any
+		fill []filling
 		want string
 	}{
-		{"{1} notes", []any{3}, "3 notes"},
-		{"{2} of {1}", []any{3, "a"}, "a of 3"},
-		{"{1} and {1}", []any{"x"}, "x and x"},
-		{"{1}", []any{"{2}", "y"}, "{2}"}, // what is filled in is no text to fill
-		{"{2}, {a}, {", []any{"x"}, "{2}, {a}, {"},
-		{"a{1", []any{"x"}, "a{1"},
+		{"{1} notes", []filling{{number: 3, counts: true}}, "3 notes"},
+		{"{2} of {1}", []filling{{number: 3, counts: true}, {text: "a"}}, "a of 3"},
+		{"{1} and {1}", []filling{{text: "x"}}, "x and x"},
+		{"{1}", []filling{{text: "{2}"}, {text: "y"}}, "{2}"}, // what is filled in is no text to fill
+		{"{2}, {a}, {", []filling{{text: "x"}}, "{2}, {a}, {"},
+		{"a{1", []filling{{text: "x"}}, "a{1"},
 	} {
-		if got := fillIn(c.text, c.fill); got != c.want {
-			t.Errorf("fillIn(%q, %v) is %q, want %q", c.text, c.fill, got, c.want)
+		var b bytes.Buffer
+		if fillIn(&b, plain, c.text, c.fill); b.String() != c.want {
+			t.Errorf("%q filled with %v is %q, want %q", c.text, c.fill, b.String(), c.want)
 		}
 	}
 }
