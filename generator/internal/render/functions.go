@@ -21,7 +21,7 @@ func (v *voice) functions() template.FuncMap {
 		// Words of the interface, in the page's language.
 		"say":    func(key string, fill ...any) string { return v.words.say(key, fill...) },
 		"date":   func(d brief.Date) template.HTML { return v.date(d) },
-		"day":    func(d brief.Date) string { return v.words.date(d) },
+		"day":    func(d brief.Date) string { return v.day(d) },
 		"name":   func(a brief.Anchor) string { return v.name(a) },
 		"title":  func(view framed) string { return v.title(view) },
 		"label":  func(prefix, key string) string { return v.label(prefix, key) },
@@ -108,7 +108,7 @@ func (v *voice) name(a brief.Anchor) string {
 	case a.Title != "":
 		return a.Title
 	case !a.Date.IsZero():
-		return v.words.date(a.Date)
+		return v.day(a.Date)
 	}
 	return v.words.say(a.Address)
 }
@@ -126,9 +126,9 @@ func (v *voice) title(view framed) string {
 	case *brief.HomeView:
 		return view.Site.Title
 	case *brief.BriefingView:
-		return v.words.say("briefing-of", v.words.date(view.Briefing.Date))
+		return v.words.say("briefing-of", v.day(view.Briefing.Date))
 	case *brief.ArchiveView:
-		return v.words.say("archive-of", v.words.date(view.Period))
+		return v.words.say("archive-of", v.day(view.Period))
 	case *brief.KindView:
 		if view.Year > 0 {
 			return v.called(view.Kind) + v.words.say("comma") + strconv.Itoa(view.Year)

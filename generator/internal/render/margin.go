@@ -51,24 +51,26 @@ var (
 // column, so that no note stands far from its passage and the text has no
 // holes beside a long row of notes.
 func margin(view *brief.ArticleView) *Margin {
-	m := divideRuns(view, true)
+	stacks := stacksOf(view)
+	m := &Margin{Runs: make([]MarginRun, len(view.Runs))}
+	m.divide(view, stacks, true)
 	text, notes := 0.0, 0.0
-	for _, run := range m.Runs {
-		text += height(run.Block) + below.height(run.Below) + height(run.Plain)
-		notes += beside.height(run.Beside)
+	for i, run := range m.Runs {
+		s := stacks[i]
+		text += s.block + s.textFrom(len(run.Beside)) + s.plain
+		notes += s.inMargin[len(run.Beside)]
 	}
 	if notes > fullest*text {
-		m = divideRuns(view, false)
+		m.divide(view, stacks, false)
 		m.Full = true
 	}
 	return m
 }
 
-// divideRuns divides the notes of each run. Where notes hang freely, those of
+// divide divides the notes of each run. Where notes hang freely, those of
 // one run may reach down beside the text of the next, until the end of the
 // list of sources.
-func divideRuns(view *brief.ArticleView, free bool) *Margin {
-	m := &Margin{Runs: make([]MarginRun, len(view.Runs))}
+func (m *Margin) divide(view *brief.ArticleView, stacks []stack, free bool) {
 	drift := 0.0 // how far the notes so far reach below the end of the text so far
 	for i, run := range view.Runs {
 		room := mostGap
@@ -78,51 +80,70 @@ func divideRuns(view *brief.ArticleView, free bool) *Margin {
 		if free && i == len(view.Runs)-1 {
 			room = entryLines * float64(len(view.Sources))
 		}
-		block := height(run.Block)
-		text := block + height(run.Plain)
-		inMargin, inText := heights(run.Notes)
+		s := stacks[i]
+		text := s.block + s.plain
 		all := len(run.Notes)
 		n := all
 		for n > 0 {
-			last, end := drift+inMargin[n-1], drift+inMargin[n]
-			if last <= block+mostFall && end <= text+inText[all]-inText[n]+room {
+			last, end := drift+s.inMargin[n-1], drift+s.inMargin[n]
+			if last <= s.block+mostFall && end <= text+s.inText[all]-s.inText[n]+room {
 				break
 			}
 			n--
 		}
 		m.Runs[i] = MarginRun{Block: run.Block, Beside: run.Notes[:n], Below: run.Notes[n:], Plain: run.Plain}
 		if free {
-			drift = max(0, drift+inMargin[n]-text-(inText[all]-inText[n]))
+			drift = max(0, drift+s.inMargin[n]-text-(s.inText[all]-s.inText[n]))
 		}
 	}
-	return m
 }
 
-// heights estimates how high the first notes of a row are together, none to
-// all, in either column.
-func heights(notes []*brief.Note) (inMargin, inText []float64) {
-	inMargin, inText = make([]float64, len(notes)+1), make([]float64, len(notes)+1)
-	for i := range notes {
-		inMargin[i+1] = inMargin[i] + beside.height(notes[i:i+1])
-		inText[i+1] = inText[i] + below.height(notes[i:i+1])
+// stack is how high the parts of a run are: its blocks, and its first notes
+// together, none to all, in either column.
+type stack struct {
+	block, plain     float64
+	inMargin, inText []float64
+}
+
+// stacksOf estimates the heights of all runs of an article.
+func stacksOf(view *brief.ArticleView) []stack {
+	stacks := make([]stack, len(view.Runs))
+	count := 0
+	for _, run := range view.Runs {
+		count += len(run.Notes) + 1
 	}
-	return inMargin, inText
-}
-
-// height estimates the height of notes one below the other.
-func (c column) height(notes []*brief.Note) float64 {
-	sum := 0.0
-	for _, n := range notes {
-		lines := 1 + int(float64(len(wordsOf(lead(n.Text))))/c.bytes)
-		lines += max(0, len(n.Passages)-1) // one is in the frame
-		small := len("Sources: , Name of the desk, 4 December 2021")
-		for _, use := range evidence(n) {
-			small += len(cmp.Or(use.ContainerTitle, use.Publisher, "Somebody")) + len(", ")
+	heights := make([]float64, 2*count)
+	take := func(n int) []float64 {
+		taken := heights[:n:n]
+		heights = heights[n:]
+		return taken
+	}
+	var uses []*brief.Use
+	for i, run := range view.Runs {
+		s := stack{block: height(run.Block), plain: height(run.Plain), inMargin: take(len(run.Notes) + 1), inText: take(len(run.Notes) + 1)}
+		for k, n := range run.Notes {
+			uses = appendEvidence(uses[:0], n)
+			s.inMargin[k+1] = s.inMargin[k] + beside.height(n, uses)
+			s.inText[k+1] = s.inText[k] + below.height(n, uses)
 		}
-		lines += 1 + int(float64(small)/c.bytes)
-		sum += c.frame + noteLine*float64(lines)
+		stacks[i] = s
 	}
-	return sum
+	return stacks
+}
+
+// textFrom returns how high the notes from the nth on are in the text column.
+func (s stack) textFrom(n int) float64 { return s.inText[len(s.inText)-1] - s.inText[n] }
+
+// height estimates the height of a note with the given evidence.
+func (c column) height(n *brief.Note, evidence []*brief.Use) float64 {
+	lines := 1 + int(float64(len(wordsOf(lead(n.Text))))/c.bytes)
+	lines += max(0, len(n.Passages)-1) // one is in the frame
+	small := len("Sources: , Name of the desk, 4 December 2021")
+	for _, use := range evidence {
+		small += len(cmp.Or(use.ContainerTitle, use.Publisher, "Somebody")) + len(", ")
+	}
+	lines += 1 + int(float64(small)/c.bytes)
+	return c.frame + noteLine*float64(lines)
 }
 
 // height estimates the height of blocks of the text: the words between one

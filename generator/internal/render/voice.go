@@ -23,7 +23,7 @@ type voice struct {
 	reference  *layout
 	feedText   *layout
 	references memo[*brief.Source, template.HTML]
-	dates      memo[brief.Date, template.HTML]
+	dates      memo[brief.Date, dateWords]
 	labels     memo[*brief.Kind, string]
 }
 
@@ -213,15 +213,27 @@ func (v *voice) cite(s *brief.Source) (template.HTML, error) {
 	return html, nil
 }
 
+// dateWords is a date in words, alone and within a time element.
+type dateWords struct {
+	words   string
+	element template.HTML
+}
+
 // date returns a date in words within a time element.
-func (v *voice) date(d brief.Date) template.HTML {
+func (v *voice) date(d brief.Date) template.HTML { return v.dateWords(d).element }
+
+// day returns a date in words.
+func (v *voice) day(d brief.Date) string { return v.dateWords(d).words }
+
+func (v *voice) dateWords(d brief.Date) dateWords {
 	if d.IsZero() {
-		return ""
+		return dateWords{}
 	}
-	if html, found := v.dates.get(d); found {
-		return html
+	if said, found := v.dates.get(d); found {
+		return said
 	}
-	html := template.HTML(`<time datetime="` + d.String() + `">` + template.HTMLEscapeString(v.words.date(d)) + `</time>`)
-	v.dates.put(d, html)
-	return html
+	said := dateWords{words: v.words.date(d)}
+	said.element = template.HTML(`<time datetime="` + d.String() + `">` + template.HTMLEscapeString(said.words) + `</time>`)
+	v.dates.put(d, said)
+	return said
 }
