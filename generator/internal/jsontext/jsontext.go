@@ -28,7 +28,8 @@ type Writer struct {
 	named  bool // a name has been written, and its value is next
 }
 
-// New returns a Writer that indents by the given text for each level.
+// New returns a Writer that indents by the given text for each level. Without
+// one it writes everything on one line, with no blanks between.
 func New(out *bytes.Buffer, indent string) *Writer {
 	return &Writer{EscapeHTML: true, out: out, indent: indent}
 }
@@ -55,6 +56,9 @@ func (w *Writer) Name(name string) {
 func (w *Writer) name(name string) []byte {
 	b := append(w.next(), '"')
 	b = append(b, name...)
+	if w.indent == "" {
+		return append(b, `":`...)
+	}
 	return append(b, `": `...)
 }
 
@@ -128,6 +132,9 @@ func (w *Writer) next() []byte {
 }
 
 func (w *Writer) line(b []byte) []byte {
+	if w.indent == "" {
+		return b
+	}
 	b = append(b, '\n')
 	for range w.depth {
 		b = append(b, w.indent...)

@@ -15,7 +15,7 @@ import (
 func TestText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		value := values(3).Draw(t, "value")
-		indent := rapid.SampledFrom([]string{" ", "  ", "\t"}).Draw(t, "indent")
+		indent := rapid.SampledFrom([]string{"", " ", "  ", "\t"}).Draw(t, "indent")
 		html := rapid.Bool().Draw(t, "escape HTML")
 
 		var want bytes.Buffer

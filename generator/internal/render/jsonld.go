@@ -2,190 +2,174 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
+	"cmp"
 	"iter"
 	"strings"
 
 	"gloss/generator/brief"
+	"gloss/generator/internal/jsontext"
 )
 
-// The things of schema.org that a page is described with, in JSON-LD.
-type (
-	graph struct {
-		Context string `json:"@context"`
-		Graph   []any  `json:"@graph"`
-	}
-	newsArticle struct {
-		Type             string        `json:"@type"`
-		ID               string        `json:"@id,omitempty"`
-		Headline         string        `json:"headline"`
-		Description      string        `json:"description,omitempty"`
-		InLanguage       string        `json:"inLanguage,omitempty"`
-		DatePublished    string        `json:"datePublished,omitempty"`
-		DateModified     string        `json:"dateModified,omitempty"`
-		MainEntityOfPage string        `json:"mainEntityOfPage,omitempty"`
-		Image            string        `json:"image,omitempty"`
-		Author           any           `json:"author,omitempty"`
-		Publisher        *organisation `json:"publisher,omitempty"`
-		Dateline         string        `json:"dateline,omitempty"`
-		License          string        `json:"license,omitempty"`
-		IsBasedOn        string        `json:"isBasedOn,omitempty"`
-		Correction       []comment     `json:"correction,omitempty"`
-		About            []thing       `json:"about,omitempty"`
-		Mentions         []thing       `json:"mentions,omitempty"`
-		Keywords         []string      `json:"keywords,omitempty"`
-		Citation         []citedWork   `json:"citation,omitempty"`
-	}
-	comment struct {
-		Type          string `json:"@type"`
-		Text          string `json:"text"`
-		DatePublished string `json:"datePublished,omitempty"`
-		URL           string `json:"url,omitempty"`
-	}
-	thing struct {
-		Type          string   `json:"@type"`
-		ID            string   `json:"@id,omitempty"`
-		Name          string   `json:"name"`
-		URL           string   `json:"url,omitempty"`
-		AlternateName []string `json:"alternateName,omitempty"`
-		Description   string   `json:"description,omitempty"`
-		SameAs        []string `json:"sameAs,omitempty"`
-	}
-	claimReview struct {
-		Type          string        `json:"@type"`
-		URL           string        `json:"url"`
-		ClaimReviewed string        `json:"claimReviewed"`
-		DatePublished string        `json:"datePublished,omitempty"`
-		Author        *organisation `json:"author,omitempty"`
-		ItemReviewed  claim         `json:"itemReviewed"`
-		ReviewRating  rating        `json:"reviewRating"`
-	}
-	claim struct {
-		Type       string `json:"@type"`
-		Author     *party `json:"author,omitempty"`
-		Appearance string `json:"appearance,omitempty"`
-	}
-	rating struct {
-		Type          string `json:"@type"`
-		AlternateName string `json:"alternateName"`
-	}
-	citedWork struct {
-		Type          string  `json:"@type"`
-		Name          string  `json:"name,omitempty"`
-		URL           string  `json:"url,omitempty"`
-		DatePublished string  `json:"datePublished,omitempty"`
-		InLanguage    string  `json:"inLanguage,omitempty"`
-		Author        []party `json:"author,omitempty"`
-		Publisher     *party  `json:"publisher,omitempty"`
-	}
-	// party is a person or an organisation.
-	party struct {
-		Type string `json:"@type"`
-		Name string `json:"name"`
-	}
-	organisation struct {
-		Type                 string `json:"@type"`
-		Name                 string `json:"name"`
-		URL                  string `json:"url,omitempty"`
-		Logo                 string `json:"logo,omitempty"`
-		PublishingPrinciples string `json:"publishingPrinciples,omitempty"`
-		CorrectionsPolicy    string `json:"correctionsPolicy,omitempty"`
-	}
-	webSite struct {
-		Type        string        `json:"@type"`
-		Name        string        `json:"name"`
-		Description string        `json:"description,omitempty"`
-		URL         string        `json:"url,omitempty"`
-		InLanguage  string        `json:"inLanguage,omitempty"`
-		Publisher   *organisation `json:"publisher,omitempty"`
-	}
-	breadcrumbList struct {
-		Type     string  `json:"@type"`
-		Elements []crumb `json:"itemListElement"`
-	}
-	crumb struct {
-		Type     string `json:"@type"`
-		Position int    `json:"position"`
-		Name     string `json:"name"`
-		Item     string `json:"item"`
-	}
-)
+// description writes what a page is described with to search engines: things
+// of schema.org, in JSON-LD.
+type description struct {
+	*jsontext.Writer
+	*voice
+}
 
 // printJSONLD prints the script element that describes a page to search
-// engines. Encoding escapes <, >, & and the line separators, so that no text
+// engines. Writing escapes <, >, & and the line separators, so that no text
 // can end the element. A page of which nothing is to be said has none.
 func (v *voice) printJSONLD(b *bytes.Buffer, view framed) {
-	var things []any
 	frame := view.Framed()
-	switch view := view.(type) {
-	case *brief.ArticleView:
-		things = append(things, v.newsArticle(view))
-		things = append(things, v.claimReviews(view)...)
-	case *brief.EntityView:
-		things = append(things, v.entityThing(view.Entity, view.Description))
-	case *brief.HomeView:
-		things = append(things, webSite{
-			Type: "WebSite", Name: frame.Site.Title, Description: frame.Site.Description,
-			URL: frame.Site.BaseURL, InLanguage: frame.Site.Language, Publisher: publisher(frame.Site.Publisher),
-		})
-	}
-	if list := v.breadcrumbs(view); list != nil {
-		things = append(things, list)
-	}
-	if things == nil {
-		return
+	crumbs := len(frame.Trail) > 0 && v.settings.BaseURL != "" // search engines want them absolute
+	switch view.(type) {
+	case *brief.ArticleView, *brief.EntityView, *brief.HomeView:
+	default:
+		if !crumbs {
+			return
+		}
 	}
 	b.WriteString(`<script type="application/ld+json">`)
-	if err := json.NewEncoder(b).Encode(graph{"https://schema.org", things}); err != nil {
-		panic(err) // of strings and structs of them only
+	d := description{jsontext.New(b, ""), v}
+	d.Object()
+	d.Member("@context", "https://schema.org")
+	d.Name("@graph")
+	d.Array()
+	switch view := view.(type) {
+	case *brief.ArticleView:
+		d.newsArticle(view)
+		d.claimReviews(view)
+	case *brief.EntityView:
+		d.entity(view.Entity, view.Description)
+	case *brief.HomeView:
+		d.webSite(frame.Site)
 	}
-	b.Truncate(b.Len() - 1) // the encoder ends the line
+	if crumbs {
+		d.breadcrumbs(view)
+	}
+	d.EndArray()
+	d.EndObject()
 	b.WriteString(`</script>`)
 }
 
-func (v *voice) newsArticle(view *brief.ArticleView) *newsArticle {
+// thing begins a thing of a type.
+func (d description) thing(sort string) {
+	d.Object()
+	d.Member("@type", sort)
+}
+
+// address writes the absolute form of an address, with a fragment or none.
+func (d description) address(name, address, fragment string) {
+	d.Name(name)
+	if strings.HasPrefix(address, "/") && d.settings.BaseURL != "" {
+		d.Joined(d.settings.BaseURL, address[1:], fragment)
+	} else {
+		d.Joined(address, fragment)
+	}
+}
+
+// list begins a list, unless it has been begun, and reports that it has.
+func (d description) list(begun bool, name string) bool {
+	if !begun {
+		d.Name(name)
+		d.Array()
+	}
+	return true
+}
+
+// endList ends a list that has been begun.
+func (d description) endList(begun bool) {
+	if begun {
+		d.EndArray()
+	}
+}
+
+func (d description) newsArticle(view *brief.ArticleView) {
 	a := view.Article
-	t := &newsArticle{
-		Type: "NewsArticle", ID: v.absolute(view.Address), Headline: a.Title, Description: view.Description,
-		InLanguage: view.Language, DatePublished: a.Date.String(), DateModified: modified(a).String(),
-		MainEntityOfPage: view.Canonical, Image: view.Image,
-		Publisher: publisher(view.Site.Publisher), Dateline: a.Dateline, License: a.Licence,
-	}
+	publisher := &view.Site.Publisher
+	d.thing("NewsArticle")
+	d.address("@id", view.Address, "")
+	d.Member("headline", a.Title)
+	d.Filled("description", view.Description)
+	d.Filled("inLanguage", view.Language)
 	if a.Clock != "" {
-		t.DatePublished += "T" + a.Clock
+		d.Name("datePublished")
+		d.Joined(a.Date.String(), "T", a.Clock)
+	} else {
+		d.Filled("datePublished", a.Date.String())
 	}
-	if brief.IsAbsolute(a.Canonical) {
-		t.IsBasedOn = a.Canonical
-	}
+	d.Filled("dateModified", modified(a).String())
+	d.Filled("mainEntityOfPage", view.Canonical)
+	d.Filled("image", view.Image)
 	switch {
-	case t.Publisher != nil && (a.Byline == "" || a.Byline == t.Publisher.Name):
-		t.Author = t.Publisher
+	case publisher.Name != "" && (a.Byline == "" || a.Byline == publisher.Name):
+		d.publisher("author", publisher)
 	case a.Byline != "":
-		t.Author = party{"Person", a.Byline}
+		d.party("author", "Person", a.Byline)
 	}
-	for _, c := range a.Corrections {
-		t.Correction = append(t.Correction, comment{"CorrectionComment", c.Text, c.Date.String(), v.absolute(view.Address) + "#corrections"})
+	d.publisher("publisher", publisher)
+	d.Filled("dateline", a.Dateline)
+	d.Filled("license", a.Licence)
+	if brief.IsAbsolute(a.Canonical) {
+		d.Filled("isBasedOn", a.Canonical)
+	}
+	d.corrections(view)
+	some := false
+	for _, anchor := range view.Stories {
+		some = d.list(some, "about")
+		d.thing("Thing")
+		d.Member("name", anchor.Title)
+		if anchor.Address != "" {
+			d.address("url", anchor.Address, "")
+		}
+		d.EndObject()
+	}
+	d.endList(some)
+	some = false
+	for _, e := range view.Mentioned {
+		some = d.list(some, "mentions")
+		d.mentioned(e)
+	}
+	d.endList(some)
+	some = false
+	for _, anchor := range view.Topics {
+		some = d.list(some, "keywords")
+		d.String(anchor.Title)
+	}
+	d.endList(some)
+	some = false
+	for _, e := range view.Sources {
+		some = d.list(some, "citation")
+		d.citation(e.Source)
+	}
+	d.endList(some)
+	d.EndObject()
+}
+
+// corrections writes the corrections of an article: those in its front matter,
+// and notes that are some.
+func (d description) corrections(view *brief.ArticleView) {
+	some := false
+	for _, c := range view.Article.Corrections {
+		some = d.list(some, "correction")
+		d.correction(c.Text, c.Date, view.Address, "#corrections")
 	}
 	for n := range notesOf(view) {
 		if n.Annotation.Kind == "correction" {
-			text := strings.Join(strings.Fields(wordsOf(n.Text)), " ")
-			t.Correction = append(t.Correction, comment{"CorrectionComment", text, n.Date.String(), v.absolute(n.Address)})
+			some = d.list(some, "correction")
+			d.correction(strings.Join(strings.Fields(wordsOf(n.Text)), " "), n.Date, n.Address, "")
 		}
 	}
-	for _, anchor := range view.Topics {
-		t.Keywords = append(t.Keywords, anchor.Title)
-	}
-	for _, anchor := range view.Stories {
-		t.About = append(t.About, thing{Type: "Thing", Name: anchor.Title, URL: v.absolute(anchor.Address)})
-	}
-	for _, e := range view.Mentioned {
-		t.Mentions = append(t.Mentions, v.mentioned(e))
-	}
-	t.Citation = make([]citedWork, len(view.Sources))
-	for i, e := range view.Sources {
-		t.Citation[i] = citation(e.Source)
-	}
-	return t
+	d.endList(some)
+}
+
+func (d description) correction(text string, date brief.Date, address, fragment string) {
+	d.thing("CorrectionComment")
+	d.Member("text", text)
+	d.Filled("datePublished", date.String())
+	d.address("url", address, fragment)
+	d.EndObject()
 }
 
 // notesOf yields the notes of an article in reading order.
@@ -206,107 +190,180 @@ func notesOf(view *brief.ArticleView) iter.Seq[*brief.Note] {
 	}
 }
 
-// claimReviews returns what fact-checks with a verdict say (schema.org
+// claimReviews writes what fact-checks with a verdict say (schema.org
 // ClaimReview). Verdicts are words and not grades, so the rating has a name
 // and no number.
-func (v *voice) claimReviews(view *brief.ArticleView) []any {
-	var reviews []any
+func (d description) claimReviews(view *brief.ArticleView) {
 	for n := range notesOf(view) {
 		if n.Annotation.Kind != "fact-check" || n.Verdict == "" || len(n.Passages) == 0 {
 			continue
 		}
-		r := claimReview{
-			Type: "ClaimReview", URL: v.absolute(n.Address), ClaimReviewed: n.Passages[0], DatePublished: n.Date.String(),
-			Author:       publisher(view.Site.Publisher),
-			ItemReviewed: claim{Type: "Claim", Appearance: v.absolute(view.Address)},
-			ReviewRating: rating{"Rating", n.Verdict},
-		}
+		d.thing("ClaimReview")
+		d.address("url", n.Address, "")
+		d.Member("claimReviewed", n.Passages[0])
+		d.Filled("datePublished", n.Date.String())
+		d.publisher("author", &view.Site.Publisher)
+		d.Name("itemReviewed")
+		d.thing("Claim")
 		if n.Claimant != "" {
-			r.ItemReviewed.Author = claimant(n.Claimant, view.Mentioned)
+			d.party("author", claimantType(n.Claimant, view.Mentioned), n.Claimant)
 		}
-		reviews = append(reviews, r)
+		d.address("appearance", view.Address, "")
+		d.EndObject()
+		d.Name("reviewRating")
+		d.thing("Rating")
+		d.Member("alternateName", n.Verdict)
+		d.EndObject()
+		d.EndObject()
 	}
-	return reviews
 }
 
-// claimant returns who made a claim: an organisation where an entity of that
-// name is one, else a person.
-func claimant(name string, mentioned []*brief.Entity) *party {
+// claimantType returns the type of who made a claim: an organisation where an
+// entity of that name is one, else a person.
+func claimantType(name string, mentioned []*brief.Entity) string {
 	for _, e := range mentioned {
 		if e.Name == name && e.Type == "organisation" {
-			return &party{thingTypes[e.Type], name}
+			return thingTypes[e.Type]
 		}
 	}
-	return &party{"Person", name}
+	return "Person"
 }
 
 // thingTypes are the types of schema.org for the types of entities.
 var thingTypes = map[string]string{"person": "Person", "organisation": "Organization", "place": "Place", "event": "Event", "document": "CreativeWork"}
 
-// mentioned returns an entity as an article mentions it.
-func (v *voice) mentioned(e *brief.Entity) thing {
-	t := thing{Type: thingTypes[e.Type], Name: e.Name, URL: v.absolute(e.Address())}
-	if t.Type == "" {
-		t.Type = "Thing"
+// beginEntity begins the thing that an entity is.
+func (d description) beginEntity(e *brief.Entity) {
+	if sort := thingTypes[e.Type]; sort != "" {
+		d.thing(sort)
+	} else {
+		d.thing("Thing")
 	}
-	if e.Wikidata != "" {
-		t.SameAs = []string{"http://www.wikidata.org/entity/" + e.Wikidata}
-	}
-	return t
 }
 
-// entityThing returns an entity as its own page describes it.
-func (v *voice) entityThing(e *brief.Entity, description string) thing {
-	t := v.mentioned(e)
-	t.ID, t.Description = t.URL, description
+// mentioned writes an entity as an article mentions it.
+func (d description) mentioned(e *brief.Entity) {
+	d.beginEntity(e)
+	d.Member("name", e.Name)
+	d.address("url", e.Address(), "")
+	d.sameAs(e.Wikidata, "")
+	d.EndObject()
+}
+
+// entity writes an entity as its own page describes it.
+func (d description) entity(e *brief.Entity, text string) {
+	d.beginEntity(e)
+	d.address("@id", e.Address(), "")
+	d.Member("name", e.Name)
+	d.address("url", e.Address(), "")
+	some := false
 	for _, a := range e.Aliases {
-		t.AlternateName = append(t.AlternateName, a.Text)
+		some = d.list(some, "alternateName")
+		d.String(a.Text)
 	}
-	if address, safe := brief.SafeURL(e.URL); safe && address != "" {
-		t.SameAs = append(t.SameAs, address)
+	d.endList(some)
+	d.Filled("description", text)
+	address, safe := brief.SafeURL(e.URL)
+	if !safe {
+		address = ""
 	}
-	return t
+	d.sameAs(e.Wikidata, address)
+	d.EndObject()
 }
 
-func citation(s *brief.Source) citedWork {
-	t := citedWork{Type: "CreativeWork", Name: s.Title, URL: s.Link(), DatePublished: s.Issued.String(), InLanguage: s.Language}
+// sameAs writes where else a thing is described: its item of Wikidata and an
+// address, where there are any.
+func (d description) sameAs(item, address string) {
+	some := false
+	if item != "" {
+		some = d.list(some, "sameAs")
+		d.Joined("http://www.wikidata.org/entity/", item)
+	}
+	if address != "" {
+		some = d.list(some, "sameAs")
+		d.String(address)
+	}
+	d.endList(some)
+}
+
+func (d description) citation(s *brief.Source) {
+	d.thing("CreativeWork")
+	d.Filled("name", s.Title)
+	d.Filled("url", s.Link())
+	d.Filled("datePublished", s.Issued.String())
+	d.Filled("inLanguage", s.Language)
+	some := false
 	for _, p := range s.Authors {
-		kind := "Person"
+		some = d.list(some, "author")
+		sort := "Person"
 		if p.Literal != "" {
-			kind = "Organization" // CSL keeps literal names for those
+			sort = "Organization" // CSL keeps literal names for those
 		}
-		t.Author = append(t.Author, party{kind, p.Full()})
+		d.thing(sort)
+		d.Member("name", p.Full())
+		d.EndObject()
 	}
-	if name := s.Publisher; name != "" {
-		t.Publisher = &party{"Organization", name}
-	} else if s.ContainerTitle != "" {
-		t.Publisher = &party{"Organization", s.ContainerTitle}
+	d.endList(some)
+	if name := cmp.Or(s.Publisher, s.ContainerTitle); name != "" {
+		d.party("publisher", "Organization", name)
 	}
-	return t
+	d.EndObject()
 }
 
-func publisher(p brief.Publisher) *organisation {
+// party writes a person or an organisation.
+func (d description) party(role, sort, name string) {
+	d.Name(role)
+	d.thing(sort)
+	d.Member("name", name)
+	d.EndObject()
+}
+
+// publisher writes who answers for the site, where that is said.
+func (d description) publisher(role string, p *brief.Publisher) {
 	if p.Name == "" {
-		return nil
+		return
 	}
-	return &organisation{
-		Type: "NewsMediaOrganization", Name: p.Name, URL: p.URL, Logo: p.Logo,
-		PublishingPrinciples: p.PrinciplesURL, CorrectionsPolicy: p.CorrectionsURL,
-	}
+	d.Name(role)
+	d.thing("NewsMediaOrganization")
+	d.Member("name", p.Name)
+	d.Filled("url", p.URL)
+	d.Filled("logo", p.Logo)
+	d.Filled("publishingPrinciples", p.PrinciplesURL)
+	d.Filled("correctionsPolicy", p.CorrectionsURL)
+	d.EndObject()
 }
 
-// breadcrumbs returns the way to the page. Search engines want it absolute, so
-// there is none while the site's address is not known.
-func (v *voice) breadcrumbs(view framed) *breadcrumbList {
+func (d description) webSite(site *brief.SiteView) {
+	d.thing("WebSite")
+	d.Member("name", site.Title)
+	d.Filled("description", site.Description)
+	d.Filled("url", site.BaseURL)
+	d.Filled("inLanguage", site.Language)
+	d.publisher("publisher", &site.Publisher)
+	d.EndObject()
+}
+
+// breadcrumbs writes the way to the page.
+func (d description) breadcrumbs(view framed) {
 	frame := view.Framed()
-	if len(frame.Trail) == 0 || v.settings.BaseURL == "" {
-		return nil
+	d.thing("BreadcrumbList")
+	d.Name("itemListElement")
+	d.Array()
+	for i, a := range frame.Trail {
+		d.crumb(i+1, d.name(a), a.Address)
 	}
-	list := &breadcrumbList{Type: "BreadcrumbList"}
-	for i, a := range append(frame.Trail[:len(frame.Trail):len(frame.Trail)], brief.Anchor{Address: frame.Address, Title: v.title(view)}) {
-		list.Elements = append(list.Elements, crumb{"ListItem", i + 1, v.name(a), v.absolute(a.Address)})
-	}
-	return list
+	d.crumb(len(frame.Trail)+1, d.name(brief.Anchor{Address: frame.Address, Title: d.title(view)}), frame.Address)
+	d.EndArray()
+	d.EndObject()
+}
+
+func (d description) crumb(position int, name, address string) {
+	d.thing("ListItem")
+	d.Name("position")
+	d.Number(position)
+	d.Member("name", name)
+	d.address("item", address, "")
+	d.EndObject()
 }
 
 // modified returns the day on which an article last changed, as far as its
