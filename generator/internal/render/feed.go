@@ -2,140 +2,92 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/xml"
 	"html"
 	"strings"
 
 	"gloss/generator/brief"
 )
 
-// An Atom feed (RFC 4287) carries articles whole, each note after its
-// paragraph. Its dates are those of the content, so that the same content
-// makes the same feed. While the site's address is not known, ids are tag
-// URIs (RFC 4151) of a host that does not exist and links stay relative to
-// the root; a published site has an address.
-type (
-	atomFeed struct {
-		XMLName  xml.Name   `xml:"http://www.w3.org/2005/Atom feed"`
-		Language string     `xml:"xml:lang,attr,omitempty"`
-		ID       string     `xml:"id"`
-		Title    string     `xml:"title"`
-		Subtitle string     `xml:"subtitle,omitempty"`
-		Updated  string     `xml:"updated"`
-		Links    []atomLink `xml:"link"`
-		Author   atomPerson `xml:"author"`
-		Entries  []atomEntry
-	}
-	atomEntry struct {
-		XMLName    xml.Name       `xml:"entry"`
-		Language   string         `xml:"xml:lang,attr,omitempty"`
-		ID         string         `xml:"id"`
-		Title      string         `xml:"title"`
-		Links      []atomLink     `xml:"link"`
-		Published  string         `xml:"published"`
-		Updated    string         `xml:"updated"`
-		Author     atomPerson     `xml:"author"`
-		Categories []atomCategory `xml:"category"`
-		Rights     string         `xml:"rights,omitempty"`
-		Summary    string         `xml:"summary,omitempty"`
-		Content    atomText       `xml:"content"`
-	}
-	atomLink struct {
-		Rel  string `xml:"rel,attr"`
-		Type string `xml:"type,attr,omitempty"`
-		Href string `xml:"href,attr"`
-	}
-	atomPerson struct {
-		Name string `xml:"name"`
-		URI  string `xml:"uri,omitempty"`
-	}
-	atomCategory struct {
-		Term string `xml:"term,attr"`
-	}
-	atomText struct {
-		Type string `xml:"type,attr"`
-		Text string `xml:",chardata"`
-	}
-)
+// feed is what a feed says, in either form. Its dates are those of the
+// content, so that the same content makes the same feed. While the site's
+// address is not known, ids are tag URIs (RFC 4151) of a host that does not
+// exist and links stay relative to the root; a published site has an address.
+type feed struct {
+	language, title, subtitle string
+	id, address, home         string
+	updated                   string // when the latest entry was
+	author                    person
+	entries                   []entry
+}
+
+// entry is an article, whole, each note after its paragraph, or a change.
+type entry struct {
+	language, id, address string
+	title, rights         string
+	summary, image        string
+	published, updated    string
+	author                person
+	topics                []string
+	article               *brief.ArticleView // nil for a change
+	text                  string             // of a change, HTML
+}
+
+// person is somebody with an address or none.
+type person struct{ name, address string }
 
 // feed writes a feed in the form that its address ends in.
 func (r *Renderer) feed(w *bytes.Buffer, view *brief.FeedView) error {
+	f := r.feedOf(view)
 	if isJSON(view.Address) {
-		return r.jsonFeed(w, view)
+		return r.jsonFeed(w, &f)
 	}
-	return r.atomFeed(w, view)
+	return r.atomFeed(w, &f)
 }
 
-// atomFeed writes an Atom feed.
-func (r *Renderer) atomFeed(w *bytes.Buffer, view *brief.FeedView) error {
-	f := atomFeed{
-		Language: view.Site.Language,
-		ID:       r.id(view.Address, brief.Date{}),
-		Title:    view.Title,
-		Subtitle: view.Site.Description,
-		Updated:  moment(brief.Date{Year: 1970}, ""), // an empty feed needs a date too
-		Links: []atomLink{
-			{Rel: "self", Type: "application/atom+xml", Href: r.absolute(view.Address)},
-			{Rel: "alternate", Type: "text/html", Href: r.absolute(view.Home)},
-		},
-		Author: atomPerson{Name: view.Site.Title},
+func (r *Renderer) feedOf(view *brief.FeedView) feed {
+	f := feed{
+		language: view.Site.Language, title: r.feedTitle(view), subtitle: view.Site.Description,
+		id: r.id(view.Address, brief.Date{}), address: r.absolute(view.Address), home: r.absolute(view.Home),
+		updated: moment(brief.Date{Year: 1970}, ""), // an empty feed needs a date too
+		author:  person{name: view.Site.Title},
+		entries: make([]entry, 0, len(view.Articles)+len(view.Changes)),
 	}
-	f.Title = r.feedTitle(view)
 	if p := view.Site.Publisher; p.Name != "" {
-		f.Author = atomPerson{Name: p.Name, URI: p.URL}
+		f.author = person{p.Name, p.URL}
 	}
-	for i, article := range view.Articles {
-		entry, err := r.entry(article, f.Author)
-		if err != nil {
-			return err
-		}
-		if i == 0 || entry.Updated > f.Updated {
-			f.Updated = entry.Updated
-		}
-		f.Entries = append(f.Entries, entry)
+	for _, article := range view.Articles {
+		f.entries = append(f.entries, r.articleEntry(article, f.author))
 	}
 	for i := range view.Changes {
-		entry := r.changeEntry(&view.Changes[i], f.Author)
-		if entry.Updated > f.Updated {
-			f.Updated = entry.Updated
+		f.entries = append(f.entries, r.changeEntry(&view.Changes[i], f.author))
+	}
+	for i, e := range f.entries {
+		if i == 0 && e.article != nil || e.updated > f.updated {
+			f.updated = e.updated
 		}
-		f.Entries = append(f.Entries, entry)
 	}
-	w.WriteString(xml.Header)
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", " ")
-	if err := encoder.Encode(f); err != nil {
-		return err
-	}
-	w.WriteByte('\n')
-	return nil
+	return f
 }
 
-func (r *Renderer) entry(view *brief.ArticleView, author atomPerson) (atomEntry, error) {
+func (r *Renderer) articleEntry(view *brief.ArticleView, author person) entry {
 	a := view.Article
 	v := r.voice(view.Language)
-	text, err := fragment(v.feedText, view)
-	if err != nil {
-		return atomEntry{}, err
-	}
-	e := atomEntry{
-		Language:  view.Language,
-		ID:        r.id(view.Address, a.Date),
-		Title:     a.Title,
-		Links:     []atomLink{{Rel: "alternate", Type: "text/html", Href: r.absolute(view.Address)}},
-		Published: moment(a.Date, a.Clock),
-		Author:    author,
-		Rights:    a.Licence,
-		Summary:   a.Dek,
-		Content:   atomText{"html", r.detach(string(text), view.Address)},
+	e := entry{
+		language: view.Language, id: r.id(view.Address, a.Date), address: r.absolute(view.Address),
+		title: a.Title, rights: a.Licence, summary: a.Dek, image: view.Image,
+		published: moment(a.Date, a.Clock), author: author, article: view,
 	}
 	if a.Byline != "" {
-		e.Author = atomPerson{Name: a.Byline}
+		e.author = person{name: a.Byline}
 	}
-	for _, t := range view.Topics {
-		e.Categories = append(e.Categories, atomCategory{v.name(t)})
+	if len(view.Topics) > 0 {
+		e.topics = make([]string, len(view.Topics))
+		for i, t := range view.Topics {
+			e.topics[i] = v.name(t)
+		}
 	}
 	latest := modified(a)
 	for _, run := range view.Runs {
@@ -145,11 +97,11 @@ func (r *Renderer) entry(view *brief.ArticleView, author atomPerson) (atomEntry,
 			}
 		}
 	}
-	e.Updated = e.Published
+	e.updated = e.published
 	if latest != a.Date {
-		e.Updated = moment(latest, "")
+		e.updated = moment(latest, "")
 	}
-	return e, nil
+	return e
 }
 
 // feedTitle returns the title of a feed: the site's, with what the feed is of.
@@ -166,7 +118,7 @@ func (r *Renderer) feedTitle(view *brief.FeedView) string {
 // changeEntry returns the entry of a correction or an update. Its id is made
 // of its place, its day and its words, so that each change of an article has
 // an entry of its own that stays.
-func (r *Renderer) changeEntry(c *brief.Change, author atomPerson) atomEntry {
+func (r *Renderer) changeEntry(c *brief.Change, author person) entry {
 	v := r.voice(r.settings.Language)
 	what := v.words.say("correction")
 	if c.Update {
@@ -176,15 +128,10 @@ func (r *Renderer) changeEntry(c *brief.Change, author atomPerson) atomEntry {
 	if c.Passage != "" {
 		text = "<blockquote><p>" + html.EscapeString(c.Passage) + "</p></blockquote>" + text
 	}
-	return atomEntry{
-		Language:  r.settings.Language,
-		ID:        r.changeID(c),
-		Title:     what + ": " + c.Article.Title,
-		Links:     []atomLink{{Rel: "alternate", Type: "text/html", Href: r.absolute(c.Address)}},
-		Published: moment(c.Date, ""),
-		Updated:   moment(c.Date, ""),
-		Author:    author,
-		Content:   atomText{"html", text},
+	day := moment(c.Date, "")
+	return entry{
+		language: r.settings.Language, id: r.changeID(c), address: r.absolute(c.Address), title: what + ": " + c.Article.Title,
+		published: day, updated: day, author: author, text: text,
 	}
 }
 
@@ -205,12 +152,33 @@ func (r *Renderer) id(address string, since brief.Date) string {
 	return "tag:gloss.invalid," + since.String() + ":" + address
 }
 
-// moment returns a day and a time of day as RFC 3339 writes them together.
+// moment returns a day and a time of day as RFC 3339 writes them together. A
+// partial date counts from its first day.
 func moment(d brief.Date, clock string) string {
-	if clock == "" {
-		clock = "00:00:00Z"
+	d.Month, d.Day = max(1, d.Month), max(1, d.Day)
+	return d.String() + "T" + cmp.Or(clock, "00:00:00Z")
+}
+
+// contents prints what entries hold, one after the other in the same memory.
+type contents struct {
+	*Renderer
+	printed, detached bytes.Buffer
+}
+
+// of returns the content of an entry, which is good until the next is asked
+// for.
+func (c *contents) of(e *entry) ([]byte, error) {
+	c.detached.Reset()
+	if e.article == nil {
+		c.detached.WriteString(e.text)
+		return c.detached.Bytes(), nil
 	}
-	return d.Time().Format("2006-01-02") + "T" + clock
+	c.printed.Reset()
+	if err := c.voice(e.article.Language).feedText.print(&c.printed, e.article); err != nil {
+		return nil, err
+	}
+	c.detach(&c.detached, bytes.TrimSpace(c.printed.Bytes()), e.article.Address)
+	return c.detached.Bytes(), nil
 }
 
 // detach makes the HTML of a page fit to stand anywhere: links and pictures
@@ -219,70 +187,67 @@ func moment(d brief.Date, clock string) string {
 //
 // It reads what the layouts printed: attributes in double quotes, in which
 // quotes and angle brackets are escaped.
-func (r *Renderer) detach(text, address string) string {
+func (r *Renderer) detach(b *bytes.Buffer, text []byte, address string) {
 	prefix := strings.ReplaceAll(strings.Trim(address, "/"), "/", "-") + "-"
-	var b strings.Builder
-	b.Grow(len(text) + len(text)/4)
-	for {
-		open := strings.IndexByte(text, '<')
-		if open < 0 {
-			b.WriteString(text)
-			return b.String()
-		}
-		length := tagLength(text[open:])
-		b.WriteString(text[:open])
-		r.detachTag(&b, text[open:open+length], prefix, address)
-		text = text[open+length:]
-	}
-}
-
-// tagLength returns the length of the tag that a text begins with.
-func tagLength(text string) int {
-	quoted := false
-	for i := range len(text) {
-		switch text[i] {
-		case '"':
-			quoted = !quoted
-		case '>':
-			if !quoted {
-				return i + 1
+	page := r.absolute(address)
+	done, inTag, name := 0, false, 0 // name is where that of an attribute begins
+	for i := 0; i < len(text); i++ {
+		if !inTag {
+			open := bytes.IndexByte(text[i:], '<')
+			if open < 0 {
+				break
 			}
+			i += open
+			inTag = true
+			continue
+		}
+		switch text[i] {
+		case '>':
+			inTag = false
+		case ' ', '\n', '\t':
+			name = i + 1
+		case '"':
+			length := bytes.IndexByte(text[i+1:], '"')
+			if length < 0 {
+				length = len(text) - i - 1
+			}
+			value := text[i+1 : i+1+length]
+			switch string(text[name:i]) {
+			case "id=":
+				b.Write(text[done : i+1])
+				b.WriteString(prefix)
+				done = i + 1
+			case "href=", "src=":
+				b.Write(text[done : i+1])
+				r.printWhole(b, value, page)
+				done = i + 1 + length
+			}
+			i += 1 + length
 		}
 	}
-	return len(text)
+	b.Write(text[done:])
 }
 
-func (r *Renderer) detachTag(b *strings.Builder, tag, prefix, address string) {
-	for {
-		name, rest, found := strings.Cut(tag, `="`)
-		if !found {
-			b.WriteString(tag)
-			return
-		}
-		value, after, _ := strings.Cut(rest, `"`)
-		b.WriteString(name + `="`)
-		switch name[strings.LastIndexByte(name, ' ')+1:] {
-		case "id":
-			b.WriteString(prefix + value)
-		case "href", "src":
-			b.WriteString(html.EscapeString(r.whole(html.UnescapeString(value), address)))
-		default:
-			b.WriteString(value)
-		}
-		b.WriteByte('"')
-		tag = after
+// printWhole prints the absolute form of an address in an attribute, given
+// that of the page.
+func (r *Renderer) printWhole(b *bytes.Buffer, link []byte, page string) {
+	special := bytes.ContainsAny(link, "&<>'") // few have anything to escape
+	if special {
+		link = []byte(html.UnescapeString(string(link)))
 	}
-}
-
-// whole returns the absolute form of an address as a page prints it.
-func (r *Renderer) whole(link, page string) string {
+	var site string
 	switch {
-	case strings.HasPrefix(link, "#"):
-		return r.absolute(page) + link
-	case strings.HasPrefix(link, "/"):
-		return r.absolute(strings.TrimPrefix(link, r.folder))
-	case !brief.IsAbsolute(link):
-		return r.absolute(page) + link
+	case bytes.HasPrefix(link, []byte("/")):
+		link = bytes.TrimPrefix(link, []byte(r.folder))
+		if r.settings.BaseURL != "" && bytes.HasPrefix(link, []byte("/")) {
+			site, link = r.settings.BaseURL, link[1:]
+		}
+	case bytes.HasPrefix(link, []byte("#")), !brief.IsAbsolute(string(link)):
+		site = page
 	}
-	return link
+	b.WriteString(html.EscapeString(site))
+	if special {
+		link = []byte(html.EscapeString(string(link)))
+	}
+	b.Write(link)
 }

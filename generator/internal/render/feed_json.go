@@ -3,137 +3,68 @@ package render
 import (
 	"bytes"
 
-	"gloss/generator/brief"
 	"gloss/generator/internal/jsontext"
 )
 
-// A JSON Feed 1.1 (jsonfeed.org/version/1.1) says what the Atom feed beside
-// it says, entry by entry, under the same ids. The tags say to a test what the
-// methods write.
-type (
-	jsonFeed struct {
-		Version     string       `json:"version"`
-		Title       string       `json:"title"`
-		HomePage    string       `json:"home_page_url"`
-		FeedURL     string       `json:"feed_url"`
-		Description string       `json:"description,omitempty"`
-		Language    string       `json:"language,omitempty"`
-		Authors     []jsonAuthor `json:"authors,omitempty"`
-		Items       []jsonItem   `json:"items"`
-	}
-	jsonItem struct {
-		ID        string       `json:"id"`
-		URL       string       `json:"url"`
-		Title     string       `json:"title"`
-		HTML      string       `json:"content_html"`
-		Summary   string       `json:"summary,omitempty"`
-		Image     string       `json:"image,omitempty"`
-		Published string       `json:"date_published"`
-		Modified  string       `json:"date_modified"`
-		Authors   []jsonAuthor `json:"authors,omitempty"`
-		Tags      []string     `json:"tags,omitempty"`
-		Language  string       `json:"language,omitempty"`
-	}
-	jsonAuthor struct {
-		Name string `json:"name"`
-		URL  string `json:"url,omitempty"`
-	}
-)
-
-// jsonFeed writes a JSON Feed.
-func (r *Renderer) jsonFeed(w *bytes.Buffer, view *brief.FeedView) error {
-	f := jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: r.feedTitle(view), HomePage: r.absolute(view.Home), FeedURL: r.absolute(view.Address),
-		Description: view.Site.Description, Language: view.Site.Language, Items: []jsonItem{},
-	}
-	author := atomPerson{Name: view.Site.Title}
-	if p := view.Site.Publisher; p.Name != "" {
-		author = atomPerson{Name: p.Name, URI: p.URL}
-	}
-	f.Authors = []jsonAuthor{{author.Name, author.URI}}
-	for _, article := range view.Articles {
-		entry, err := r.entry(article, author)
+// jsonFeed writes a JSON Feed 1.1 (jsonfeed.org/version/1.1). It says what the
+// Atom feed beside it says, entry by entry, under the same ids.
+func (r *Renderer) jsonFeed(b *bytes.Buffer, f *feed) error {
+	w := jsontext.New(b, " ")
+	w.EscapeHTML = false // it stands in no page
+	w.Object()
+	w.Member("version", "https://jsonfeed.org/version/1.1")
+	w.Member("title", f.title)
+	w.Member("home_page_url", f.home)
+	w.Member("feed_url", f.address)
+	w.Filled("description", f.subtitle)
+	w.Filled("language", f.language)
+	jsonAuthor(w, f.author)
+	w.Name("items")
+	w.Array()
+	texts := contents{Renderer: r}
+	for i := range f.entries {
+		text, err := texts.of(&f.entries[i])
 		if err != nil {
 			return err
 		}
-		item := jsonItemOf(&entry)
-		item.Image = article.Image
-		f.Items = append(f.Items, item)
+		jsonItem(w, &f.entries[i], text)
 	}
-	for i := range view.Changes {
-		entry := r.changeEntry(&view.Changes[i], author)
-		f.Items = append(f.Items, jsonItemOf(&entry))
-	}
-	text := jsontext.New(w, " ")
-	text.EscapeHTML = false // it stands in no page
-	f.write(text)
-	w.WriteByte('\n')
+	w.EndArray()
+	w.EndObject()
+	b.WriteByte('\n')
 	return nil
 }
 
-func (f *jsonFeed) write(w *jsontext.Writer) {
+func jsonItem(w *jsontext.Writer, e *entry, text []byte) {
 	w.Object()
-	w.Member("version", f.Version)
-	w.Member("title", f.Title)
-	w.Member("home_page_url", f.HomePage)
-	w.Member("feed_url", f.FeedURL)
-	w.Filled("description", f.Description)
-	w.Filled("language", f.Language)
-	writeAuthors(w, f.Authors)
-	w.Name("items")
-	w.Array()
-	for i := range f.Items {
-		f.Items[i].write(w)
-	}
-	w.EndArray()
-	w.EndObject()
-}
-
-func (item *jsonItem) write(w *jsontext.Writer) {
-	w.Object()
-	w.Member("id", item.ID)
-	w.Member("url", item.URL)
-	w.Member("title", item.Title)
-	w.Member("content_html", item.HTML)
-	w.Filled("summary", item.Summary)
-	w.Filled("image", item.Image)
-	w.Member("date_published", item.Published)
-	w.Member("date_modified", item.Modified)
-	writeAuthors(w, item.Authors)
-	if len(item.Tags) > 0 {
+	w.Member("id", e.id)
+	w.Member("url", e.address)
+	w.Member("title", e.title)
+	w.Name("content_html")
+	w.Bytes(text)
+	w.Filled("summary", e.summary)
+	w.Filled("image", e.image)
+	w.Member("date_published", e.published)
+	w.Member("date_modified", e.updated)
+	jsonAuthor(w, e.author)
+	if len(e.topics) > 0 {
 		w.Name("tags")
 		w.Array()
-		for _, tag := range item.Tags {
-			w.String(tag)
+		for _, topic := range e.topics {
+			w.String(topic)
 		}
 		w.EndArray()
 	}
-	w.Filled("language", item.Language)
+	w.Filled("language", e.language)
 	w.EndObject()
 }
 
-func writeAuthors(w *jsontext.Writer, authors []jsonAuthor) {
-	if len(authors) == 0 {
-		return
-	}
+func jsonAuthor(w *jsontext.Writer, p person) {
 	w.Name("authors")
 	w.Array()
-	for _, a := range authors {
-		w.Object()
-		w.Member("name", a.Name)
-		w.Filled("url", a.URL)
-		w.EndObject()
-	}
+	w.Object()
+	w.Member("name", p.name)
+	w.Filled("url", p.address)
+	w.EndObject()
 	w.EndArray()
-}
-
-func jsonItemOf(e *atomEntry) jsonItem {
-	item := jsonItem{
-		ID: e.ID, URL: e.Links[0].Href, Title: e.Title, HTML: e.Content.Text, Summary: e.Summary,
-		Published: e.Published, Modified: e.Updated, Authors: []jsonAuthor{{e.Author.Name, e.Author.URI}}, Language: e.Language,
-	}
-	for _, c := range e.Categories {
-		item.Tags = append(item.Tags, c.Term)
-	}
-	return item
 }

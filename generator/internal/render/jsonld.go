@@ -61,12 +61,9 @@ func (d description) thing(sort string) {
 
 // address writes the absolute form of an address, with a fragment or none.
 func (d description) address(name, address, fragment string) {
+	site, path := d.whereabouts(address)
 	d.Name(name)
-	if strings.HasPrefix(address, "/") && d.settings.BaseURL != "" {
-		d.Joined(d.settings.BaseURL, address[1:], fragment)
-	} else {
-		d.Joined(address, fragment)
-	}
+	d.Joined(site, path, fragment)
 }
 
 // list begins a list, unless it has been begun, and reports that it has.

@@ -62,9 +62,11 @@ func (r *Renderer) Page(w *bytes.Buffer, page *brief.Page) error {
 	case *brief.FeedView:
 		return r.feed(w, view)
 	case *brief.SitemapView:
-		return r.sitemap(w, view)
+		r.sitemap(w, view)
+		return nil
 	case *brief.NewsSitemapView:
-		return r.newsSitemap(w, view)
+		r.newsSitemap(w, view)
+		return nil
 	case brief.SearchPart:
 		w.Write(view)
 		return nil
@@ -95,10 +97,16 @@ func (r *Renderer) address(a string) string {
 // absolute returns an address as feeds and search engines need it. While the
 // site's own is not known it stays relative to the root.
 func (r *Renderer) absolute(a string) string {
+	site, path := r.whereabouts(a)
+	return site + path
+}
+
+// whereabouts returns the absolute form of an address in two parts.
+func (r *Renderer) whereabouts(a string) (site, path string) {
 	if strings.HasPrefix(a, "/") && r.settings.BaseURL != "" {
-		return r.settings.BaseURL + a[1:]
+		return r.settings.BaseURL, a[1:]
 	}
-	return a
+	return "", a
 }
 
 func folderOf(baseURL string) string {

@@ -3,76 +3,59 @@ package render
 import (
 	"bytes"
 	"cmp"
-	"encoding/xml"
 
 	"gloss/generator/brief"
 )
 
-// A sitemap as sitemaps.org defines it. It wants absolute addresses; while the
-// site's own is not known they stay relative to the root, and robots.txt does
-// not point to it.
-type (
-	urlSet struct {
-		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-		URLs    []urlEntry
-	}
-	urlEntry struct {
-		XMLName  xml.Name `xml:"url"`
-		Location string   `xml:"loc"`
-		Modified string   `xml:"lastmod,omitempty"`
-	}
-)
+// sitemapSpace is the name space of sitemaps.
+const sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-func (r *Renderer) sitemap(w *bytes.Buffer, view *brief.SitemapView) error {
-	set := urlSet{URLs: make([]urlEntry, len(view.Pages))}
-	for i, p := range view.Pages {
-		set.URLs[i] = urlEntry{Location: r.absolute(p.Address), Modified: p.Modified.String()}
+// sitemap writes a sitemap as sitemaps.org defines it. It wants absolute
+// addresses; while the site's own is not known they stay relative to the root,
+// and robots.txt does not point to it.
+func (r *Renderer) sitemap(b *bytes.Buffer, view *brief.SitemapView) {
+	w := newXML(b, "")
+	w.begin("urlset", "xmlns", sitemapSpace)
+	for _, p := range view.Pages {
+		w.begin("url")
+		r.location(w, p.Address)
+		w.filled("lastmod", p.Modified.String())
+		w.end("url")
 	}
-	return r.encode(w, set)
+	w.end("urlset")
+	b.WriteByte('\n')
 }
 
-// A news sitemap as Google defines it ("Create a news sitemap"): the articles
-// of the last two days.
-type (
-	newsSet struct {
-		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-		News    string   `xml:"xmlns:news,attr"`
-		URLs    []newsEntry
-	}
-	newsEntry struct {
-		XMLName     xml.Name `xml:"url"`
-		Location    string   `xml:"loc"`
-		Publication string   `xml:"news:news>news:publication>news:name"`
-		Language    string   `xml:"news:news>news:publication>news:language"`
-		Published   string   `xml:"news:news>news:publication_date"`
-		Title       string   `xml:"news:news>news:title"`
-	}
-)
+// location writes the absolute form of an address.
+func (r *Renderer) location(w *xmlWriter, address string) {
+	site, path := r.whereabouts(address)
+	w.element("loc", site, path)
+}
 
-func (r *Renderer) newsSitemap(w *bytes.Buffer, view *brief.NewsSitemapView) error {
-	set := newsSet{News: "http://www.google.com/schemas/sitemap-news/0.9"}
+// newsSitemap writes a news sitemap as Google defines it ("Create a news
+// sitemap"): the articles of the last two days.
+func (r *Renderer) newsSitemap(b *bytes.Buffer, view *brief.NewsSitemapView) {
+	w := newXML(b, "")
+	w.begin("urlset", "xmlns", sitemapSpace, "xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9")
 	for _, a := range view.Articles {
-		language := base(cmp.Or(a.Language, view.Site.Language))
 		published := a.Date.String()
 		if a.Clock != "" {
 			published = moment(a.Date, a.Clock)
 		}
-		set.URLs = append(set.URLs, newsEntry{
-			Location: r.absolute(a.Address()), Publication: view.Site.Title, Language: language, Published: published, Title: a.Title,
-		})
+		w.begin("url")
+		r.location(w, a.Address())
+		w.begin("news:news")
+		w.begin("news:publication")
+		w.element("news:name", view.Site.Title)
+		w.element("news:language", base(cmp.Or(a.Language, view.Site.Language)))
+		w.end("news:publication")
+		w.element("news:publication_date", published)
+		w.element("news:title", a.Title)
+		w.end("news:news")
+		w.end("url")
 	}
-	return r.encode(w, set)
-}
-
-func (r *Renderer) encode(w *bytes.Buffer, set any) error {
-	w.WriteString(xml.Header)
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "")
-	if err := encoder.Encode(set); err != nil {
-		return err
-	}
-	w.WriteByte('\n')
-	return nil
+	w.end("urlset")
+	b.WriteByte('\n')
 }
 
 // robots writes robots.txt: everything may be read.
