@@ -16,6 +16,7 @@ func PathPart(id string) string { return segment(id, "._") }
 
 func segment(s, keep string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
 	for _, r := range s {
 		switch {

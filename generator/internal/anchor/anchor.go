@@ -30,12 +30,17 @@ func Article(article *brief.Article, annotations []brief.Annotation, settings br
 		return nil
 	}
 	text := newText(article, settings)
+	targets := 0
+	for i := range annotations {
+		targets += len(annotations[i].Targets)
+	}
+	placements := make([]brief.Placement, targets)
 	anchored := make([]brief.Anchored, len(annotations))
 	for i := range annotations {
 		a := &annotations[i]
 		anchored[i] = brief.Anchored{Annotation: a}
-		if len(a.Targets) > 0 {
-			anchored[i].Placements = make([]brief.Placement, len(a.Targets))
+		if n := len(a.Targets); n > 0 {
+			anchored[i].Placements, placements = placements[:n:n], placements[n:]
 		}
 		for j := range a.Targets {
 			answer := text.place(&a.Targets[j])

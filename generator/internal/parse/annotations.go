@@ -27,7 +27,7 @@ func (p *Parser) Annotations(file brief.Input, list *diag.List) (annotations []b
 	}
 	src := in.scratch.bytes(file.Text[base:])
 	doc := p.notes.Parse(text.NewReader(src))
-	reader := &annotationReader{p: p, in: in, src: src, base: base, by: defaults}
+	reader := &annotationReader{p: p, in: in, src: src, base: base, by: defaults, marks: []mark{}}
 	n := doc.FirstChild()
 	annotations = make([]brief.Annotation, 0, countAnnotations(n))
 	for ; n != nil && !startsAnnotation(n); n = n.NextSibling() {
@@ -69,6 +69,11 @@ type annotationReader struct {
 	src  []byte
 	base int
 	by   brief.Name // who has written those that do not say
+
+	// Memory for one annotation after the other.
+	marks  []mark // never nil, as that says that a text is no quote
+	raw    []byte
+	values []attribute
 }
 
 // stray complains of text before the first annotation. Comments may stand
@@ -126,6 +131,9 @@ func (r *annotationReader) annotation(h *ast.Heading, end ast.Node) (brief.Annot
 			"the annotation has %d bytes; the limit is %d", len(a.Body.Text), maxBody)
 		return a, false
 	}
+	if !a.GivenID {
+		a.ID = deriveID(&a)
+	}
 	if len(a.Body.Steps) == 0 {
 		r.in.list.Add(diag.AnnotationEmpty, diag.Pos(a.Pos), "write what there is to say below the quote", "the annotation says nothing")
 	}
@@ -157,7 +165,8 @@ func (r *annotationReader) heading(h *ast.Heading, a *brief.Annotation) bool {
 	if rest == "" {
 		return true
 	}
-	found, ok := parseAttributes(r.in, offset+len(kind), rest)
+	found, ok := parseAttributes(r.in, offset+len(kind), rest, r.values[:0])
+	r.values = found.values
 	if !ok {
 		return false
 	}
@@ -198,7 +207,9 @@ func (r *annotationReader) attribute(v attribute, a *brief.Annotation) bool {
 	case "claimant":
 		a.Claimant = r.in.scratch.word(v.value)
 	case "tags":
-		a.Tags = strings.FieldsFunc(v.value, func(c rune) bool { return c == ' ' || c == ',' })
+		for tag := range strings.FieldsFuncSeq(v.value, func(c rune) bool { return c == ' ' || c == ',' }) {
+			a.Tags = append(a.Tags, r.in.scratch.word(tag))
+		}
 	default:
 		r.in.complain(diag.AnnotationAttribute, v.at, diag.DidYouMean(v.key, attributeNames, "the attributes are #id, "+strings.Join(attributeNames, ", ")),
 			"annotations have no attribute %q", v.key)

@@ -23,9 +23,10 @@ type attribute struct {
 
 // parseAttributes reads the attributes that begin at an offset of the input
 // and are to end with the given text. A complaint is made at the first thing
-// that cannot be read, with the spelling that would be right.
-func parseAttributes(in *input, offset int, s string) (attributes, bool) {
-	var found attributes
+// that cannot be read, with the spelling that would be right. The values are
+// appended to a list.
+func parseAttributes(in *input, offset int, s string, values []attribute) (attributes, bool) {
+	found := attributes{values: values}
 	fail := func(at int, hint, format string, args ...any) (attributes, bool) {
 		in.complain(diag.AnnotationHeading, offset+at, hint, format, args...)
 		return found, false
@@ -96,6 +97,9 @@ func attributeValue(key, s string) (value string, taken int, hint string) {
 		return "", 0, "write " + key + `="value"`
 	}
 	if quote := s[0]; quote == '"' || quote == '\'' {
+		if end := strings.IndexByte(s[1:], quote); end >= 0 && strings.IndexByte(s[1:1+end], '\\') < 0 {
+			return s[1 : 1+end], end + 2, ""
+		}
 		var b strings.Builder
 		for i := 1; i < len(s); i++ {
 			switch {

@@ -22,40 +22,41 @@ import (
 // The given annotations stay as they are, and are returned themselves where
 // nothing about them is new.
 func Identify(annotations []brief.Annotation, list *diag.List) (kept []brief.Annotation, rejected int) {
-	given := map[string]brief.Pos{}
-	derived := map[string]int{}
-	ids := make([]string, len(annotations))
+	claims := make(map[string]claim, len(annotations))
+	alone := true
 	for i := range annotations {
 		a := &annotations[i]
-		if ids[i] = a.ID; !a.GivenID {
-			ids[i] = deriveID(a)
-			derived[ids[i]]++
-			continue
+		id := derivedID(a)
+		c := claims[id]
+		alone = alone && c == claim{} && id == a.ID
+		switch {
+		case !a.GivenID:
+			c.derived++
+		case c.given == nil:
+			c.given = a
+		default:
+			list.Add(diag.AnnotationID, diag.Pos(a.Pos), "give one of them another id", "the id #%s is taken by the annotation at %s:%d", id, c.given.Pos.File, c.given.Pos.Line)
 		}
-		first, taken := given[a.ID]
-		if !taken {
-			given[a.ID] = a.Pos
-		} else {
-			list.Add(diag.AnnotationID, diag.Pos(a.Pos), "give one of them another id", "the id #%s is taken by the annotation at %s:%d", a.ID, first.File, first.Line)
-		}
+		claims[id] = c
 	}
-	seen := map[string]brief.Pos{}
-	if len(derived) == 0 && len(given) == len(annotations) {
+	if alone {
 		return annotations, 0
 	}
+	seen := map[string]brief.Pos{}
 	kept = make([]brief.Annotation, 0, len(annotations))
 	for i := range annotations {
 		a := &annotations[i]
-		id := ids[i]
+		id := derivedID(a)
+		c := claims[id]
 		if a.GivenID {
-			if given[id] != a.Pos {
+			if c.given.Pos != a.Pos {
 				rejected++
 				continue
 			}
 			kept = append(kept, *a)
 			continue
 		}
-		if _, taken := given[id]; taken || derived[id] > 1 {
+		if c.given != nil || c.derived > 1 {
 			id += "-" + digest(a.By, a.Date.String(), a.Body.Text, passages(a))
 		}
 		if first, twice := seen[id]; twice {
@@ -68,6 +69,21 @@ func Identify(annotations []brief.Annotation, list *diag.List) (kept []brief.Ann
 		kept[len(kept)-1].ID = id
 	}
 	return kept, rejected
+}
+
+// claim says who claims an id.
+type claim struct {
+	given   *brief.Annotation // the first whose author gave it
+	derived int               // how many it is derived for
+}
+
+// derivedID returns the id that an annotation has by itself: the one that its
+// author gave, or that was derived when it was parsed, or else is now.
+func derivedID(a *brief.Annotation) string {
+	if a.ID != "" {
+		return a.ID
+	}
+	return deriveID(a)
 }
 
 // deriveID returns an id that says what it stands for.
@@ -92,6 +108,9 @@ func deriveID(a *brief.Annotation) string {
 // passages returns the words of all targets, in one line: how a quote is
 // divided into lines and paragraphs is not what it says.
 func passages(a *brief.Annotation) string {
+	if len(a.Targets) == 1 {
+		return oneLine(a.Targets[0].Passage())
+	}
 	var all []string
 	for i := range a.Targets {
 		all = append(all, oneLine(a.Targets[i].Passage()))

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,10 +14,11 @@ import (
 // itself, […] where a stretch is left out.
 func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 	b := r.p.newBuilder(r.in, r.src, r.base, inset)
-	b.marks = make([]mark, 0, 4)
+	b.marks = r.marks
 	b.blocks(quote.FirstChild(), nil)
 	words := string(b.text)
 	b.scratch.take(b)
+	r.marks = b.marks[:0]
 	offset := r.base + offsetOf(quote)
 	target, fault := newTarget(words, b.marks)
 	target.Pos = r.in.at(offset)
@@ -26,12 +28,9 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 		r.in.complain(diag.AnnotationTarget, offset, "put one pair of == around the words that the note is about; write \\== for the signs themselves", "%s", fault)
 		return target, false
 	}
-	if raw := rawQuote(quote, r.src); raw != words {
-		text, marks := literalMarks(raw)
-		if literal, fault := newTarget(text, marks); fault == "" && text != words {
-			literal.Pos, literal.Divided = target.Pos, target.Divided
-			target.Literal = &literal
-		}
+	target.Literal = r.literal(quote, words)
+	if target.Literal != nil {
+		target.Literal.Pos, target.Literal.Divided = target.Pos, target.Divided
 	}
 	return target, true
 }
@@ -54,7 +53,7 @@ func endOf(n ast.Node) int {
 // The fault is empty when that could be done.
 func newTarget(text string, marks []mark) (brief.Target, string) {
 	var t brief.Target
-	var passage []brief.Point
+	passage := make([]brief.Point, 0, 2)
 	start := 0
 	part := func(end int) {
 		t.Parts = append(t.Parts, text[start:end])
@@ -84,7 +83,14 @@ func newTarget(text string, marks []mark) (brief.Target, string) {
 }
 
 // blank reports whether there is nothing to see in a text.
-func blank(text string) bool { return strings.TrimSpace(visible(text)) == "" }
+func blank(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; ' ' < c && c < 0x7f {
+			return false // as in nearly every text
+		}
+	}
+	return strings.TrimSpace(visible(text)) == ""
+}
 
 func plural(n int, word string) string {
 	if n == 1 {
@@ -93,50 +99,65 @@ func plural(n int, word string) string {
 	return "more than two " + word + "s"
 }
 
-// rawQuote returns a quote as it was written, without the > of its lines.
-func rawQuote(n ast.Node, src []byte) string {
-	var s strings.Builder
-	var walk func(ast.Node)
-	walk = func(n ast.Node) {
-		if n.Type() == ast.TypeInline {
-			return
-		}
-		if lines := n.Lines(); lines != nil && lines.Len() > 0 {
-			if s.Len() > 0 {
-				s.WriteByte('\n')
-			}
-			s.WriteString(strings.TrimRight(string(lines.Value(src)), " \n"))
-			return
-		}
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			walk(c)
-		}
+// literal returns a quote as the target that it is when its markup is taken
+// literally, and nil when that reads the same.
+func (r *annotationReader) literal(quote *ast.Blockquote, words string) *brief.Target {
+	r.raw = appendRaw(r.raw[:0], quote, r.src)
+	if string(r.raw) == words {
+		return nil
 	}
-	walk(n)
-	return s.String()
+	text, marks := literalMarks(r.raw, r.marks)
+	r.marks = marks[:0]
+	if string(text) == words {
+		return nil
+	}
+	if target, fault := newTarget(string(text), marks); fault == "" {
+		return &target
+	}
+	return nil
+}
+
+// appendRaw appends a quote as it was written, without the > of its lines.
+func appendRaw(raw []byte, n ast.Node, src []byte) []byte {
+	if n.Type() == ast.TypeInline {
+		return raw
+	}
+	if lines := n.Lines(); lines != nil && lines.Len() > 0 {
+		if len(raw) > 0 {
+			raw = append(raw, '\n')
+		}
+		from := len(raw)
+		for i := range lines.Len() {
+			line := lines.At(i)
+			raw = append(raw, line.Value(src)...)
+		}
+		return raw[:from+len(bytes.TrimRight(raw[from:], " \n"))]
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		raw = appendRaw(raw, c, src)
+	}
+	return raw
 }
 
 // literalMarks takes the gaps and passage marks out of a quote that is meant
-// literally.
-func literalMarks(raw string) (string, []mark) {
-	var text strings.Builder
-	var marks []mark
-	for i := 0; i < len(raw); {
-		rest := raw[i:]
+// literally, in place, and appends them to marks.
+func literalMarks(raw []byte, marks []mark) ([]byte, []mark) {
+	text := raw[:0]
+	for len(raw) > 0 {
+		size := 0
 		switch {
-		case strings.HasPrefix(rest, "=="):
-			marks = append(marks, mark{at: text.Len()})
-			i += 2
-		case strings.HasPrefix(rest, "[…]"):
-			marks = append(marks, mark{at: text.Len(), gap: true})
-			i += len("[…]")
-		case strings.HasPrefix(rest, "[...]"):
-			marks = append(marks, mark{at: text.Len(), gap: true})
-			i += len("[...]")
+		case bytes.HasPrefix(raw, []byte(passageMark)):
+			size = len(passageMark)
+		case bytes.HasPrefix(raw, []byte("[…]")):
+			size = len("[…]")
+		case bytes.HasPrefix(raw, []byte("[...]")):
+			size = len("[...]")
 		default:
-			text.WriteByte(raw[i])
-			i++
+			text, raw = append(text, raw[0]), raw[1:]
+			continue
 		}
+		marks = append(marks, mark{at: len(text), gap: raw[0] == '['})
+		raw = raw[size:]
 	}
-	return text.String(), marks
+	return text, marks
 }
