@@ -459,16 +459,16 @@ func (g *Generator) rest(library *cite.Library, p *parsed, list *diag.List) *bri
 // citeRest numbers the citations of texts that are no articles.
 func citeRest(library *cite.Library, corpus *brief.Corpus, list *diag.List) {
 	for i := range corpus.Briefings {
-		corpus.Briefings[i].Reading = library.Text(&corpus.Briefings[i].Body, list)
+		corpus.Briefings[i].Reading = library.Text(&corpus.Briefings[i].Body, corpus.Briefings[i].Pos.File, list)
 	}
 	for i := range corpus.Entities {
-		corpus.Entities[i].Reading = library.Text(&corpus.Entities[i].Body, list)
+		corpus.Entities[i].Reading = library.Text(&corpus.Entities[i].Body, corpus.Entities[i].Pos.File, list)
 	}
 	for i := range corpus.Stories {
-		corpus.Stories[i].Reading = library.Text(&corpus.Stories[i].Body, list)
+		corpus.Stories[i].Reading = library.Text(&corpus.Stories[i].Body, corpus.Stories[i].Pos.File, list)
 	}
 	for i := range corpus.Pages {
-		corpus.Pages[i].Reading = library.Text(&corpus.Pages[i].Body, list)
+		corpus.Pages[i].Reading = library.Text(&corpus.Pages[i].Body, corpus.Pages[i].Pos.File, list)
 	}
 }
 
@@ -477,7 +477,7 @@ func citeRest(library *cite.Library, corpus *brief.Corpus, list *diag.List) {
 func (a *annotated) cite(library *cite.Library, drafts bool) {
 	a.library, a.cited = library, diag.List{}
 	a.reading = &brief.Annotated{Article: a.article, Annotations: a.anchored}
-	a.reading.Reading = library.Article(&a.article.Body, a.anchored, func(n *brief.Anchored) bool {
+	a.reading.Reading = library.Article(&a.article.Body, a.article.Path, a.anchored, func(n *brief.Anchored) bool {
 		return n.Status != brief.DraftStatus || drafts
 	}, &a.cited)
 }

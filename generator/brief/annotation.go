@@ -11,7 +11,7 @@ type Annotation struct {
 	ID       string // unique within the article, without the prefix that its fragment has
 	Kind     string // key of a [Kind]
 	By       string // key of an [Annotator]; empty when nobody is named
-	ByPos    Pos    // where that is said
+	BySpot   Spot   // where that is said, in the same input
 	Date     Date
 	Language string // BCP 47; empty for the article's
 	GivenID  bool   // the author wrote the id; otherwise it is derived
@@ -60,8 +60,8 @@ func (s Status) String() string { return [...]string{"published", "draft", "reso
 type Target struct {
 	Parts          []string
 	Start, End     Point
-	Divided        bool // the quote itself runs over several blocks
-	Lines          int  // how many lines the quote takes in its annotation file, from Pos on; 0 when it is in none
+	Divided        bool  // the quote itself runs over several blocks
+	Lines          int32 // how many lines the quote takes in its annotation file, from Pos on; 0 when it is in none
 	Prefix, Suffix string
 	Position       *Position // nil where none was recorded
 	Literal        *Target   // the same quote with its markup taken literally, where that reads differently
@@ -183,9 +183,9 @@ func (o Outcome) String() string {
 // Placement is what anchoring found for one target.
 type Placement struct {
 	Outcome Outcome
-	Span    Span    // where the passage stands; only when it is shown there
 	Shown   bool    // Span holds: the target is placed, or moved and accepted
 	Clear   bool    // for Moved: Places[0] is well ahead of any other place, and what stands around it does not speak against it
+	Span    Span    // where the passage stands; only when it is shown there
 	Places  []Place // every place that it might be, for Moved and Ambiguous; the likeliest first
 }
 

@@ -21,3 +21,16 @@ type Pos struct {
 	Line   int    // from 1
 	Column int    // from 1, in code points
 }
+
+// Spot is a place in an input that is known from elsewhere: most of what has a
+// place is one of many in the same input.
+type Spot struct {
+	Line   int32 // from 1
+	Column int32 // from 1, in code points
+}
+
+// Spot returns where in its input a place is.
+func (p Pos) Spot() Spot { return Spot{int32(p.Line), int32(p.Column)} }
+
+// In returns the place that a spot is in an input.
+func (s Spot) In(file string) Pos { return Pos{file, int(s.Line), int(s.Column)} }

@@ -93,9 +93,22 @@ type Citation struct {
 
 // CiteItem is one use of a source.
 type CiteItem struct {
-	Key     string // the source's id
-	Prefix  string // words before it: see
+	Key   string     // the source's id
+	Words *CiteWords // nil when there is nothing but the key
+	Spot  Spot       // in the input of the text that cites
+}
+
+// CiteWords are the words of a citation around the key of a source.
+type CiteWords struct {
+	Prefix  string // before it: see
 	Locator string // the place within the source, as written: p. 4
-	Suffix  string // words after it that are not a locator
-	Pos     Pos
+	Suffix  string // after it, no locator
+}
+
+// Around returns the words around the key.
+func (c *CiteItem) Around() CiteWords {
+	if c.Words == nil {
+		return CiteWords{}
+	}
+	return *c.Words
 }

@@ -19,11 +19,11 @@ type Reading struct {
 // Cited is one use of a source on a page.
 type Cited struct {
 	Source   *Source
-	Number   int // of the source on the page, from 1
-	Nth      int // which use of the source on the page this is, from 1
-	Text     int // what cites: InBody, the index of an annotation, or InFootnote and less
-	Citation int // index into the citations of that text
-	Item     int // index into the items of the citation
+	Number   int   // of the source on the page, from 1
+	Nth      int   // which use of the source on the page this is, from 1
+	Text     int   // what cites: InBody, the index of an annotation, or InFootnote and less
+	Citation int32 // index into the citations of that text
+	Item     int32 // index into the items of the citation
 }
 
 // What cites, when it is no annotation: the text itself, or its footnote i as

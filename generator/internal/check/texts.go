@@ -45,8 +45,8 @@ func (s *Site) evidence(n *brief.Anchored, list *diag.List) {
 	}
 	for _, c := range n.Body.Citations {
 		for _, item := range c.Items {
-			if item.Locator == "" {
-				list.Add(diag.CitationLocator, diag.Pos(item.Pos), "add it: [@"+item.Key+", p. 4]", "this citation does not say where in %s", item.Key)
+			if item.Around().Locator == "" {
+				list.Add(diag.CitationLocator, diag.Pos(item.Spot.In(n.Pos.File)), "add it: [@"+item.Key+", p. 4]", "this citation does not say where in %s", item.Key)
 			}
 		}
 	}

@@ -50,22 +50,24 @@ func (l *Library) Sources() []*brief.Source {
 	return sources
 }
 
-// Text numbers the citations of a text without annotations.
-func (l *Library) Text(prose *brief.Prose, list *diag.List) brief.Reading {
-	return l.Article(prose, nil, nil, list)
+// Text numbers the citations of a text without annotations, which stands in a
+// file.
+func (l *Library) Text(prose *brief.Prose, file string, list *diag.List) brief.Reading {
+	return l.Article(prose, file, nil, nil, list)
 }
 
-// Article puts the notes and citations of an article in reading order. Only
-// annotations that are to be seen are read. A citation whose source is not
-// there has its diagnostic and no number.
-func (l *Library) Article(body *brief.Prose, annotations []brief.Anchored, seen func(*brief.Anchored) bool, list *diag.List) brief.Reading {
-	r := reader{library: l, list: list, numbers: map[*brief.Source]int{}, uses: map[*brief.Source]int{}}
+// Article puts the notes and citations of an article, which stands in a file,
+// in reading order. Only annotations that are to be seen are read. A citation
+// whose source is not there has its diagnostic and no number.
+func (l *Library) Article(body *brief.Prose, file string, annotations []brief.Anchored, seen func(*brief.Anchored) bool, list *diag.List) brief.Reading {
+	r := reader{library: l, list: list, used: map[*brief.Source]use{}}
 	notes := order(annotations, seen)
 	r.expect(body, annotations, notes)
 	next := 0
 	readUpTo := func(offset int) {
 		for ; next < len(notes) && notes[next].at <= offset; next++ {
-			r.text(notes[next].index, &annotations[notes[next].index].Body)
+			a := &annotations[notes[next].index]
+			r.text(notes[next].index, &a.Body, a.Pos.File)
 		}
 	}
 	readUpTo(beforeText)
@@ -75,9 +77,9 @@ func (l *Library) Article(body *brief.Prose, annotations []brief.Anchored, seen 
 		}
 		readUpTo(int(s.At))
 		if s.Op == brief.Cite {
-			r.citation(brief.InBody, int(s.Arg), body)
+			r.citation(brief.InBody, int(s.Arg), body, file)
 		} else {
-			r.footnote(int(s.Arg), body)
+			r.footnote(int(s.Arg), body, file)
 		}
 	}
 	readUpTo(afterText)
@@ -128,10 +130,13 @@ type reader struct {
 	library *Library
 	list    *diag.List
 	reading brief.Reading
-	numbers map[*brief.Source]int
-	uses    map[*brief.Source]int
+	used    map[*brief.Source]use
 	inside  map[int]bool // footnotes that have been read
 }
+
+// use says how a source is used on a page: its number there, and how often so
+// far.
+type use struct{ number, times int }
 
 // expect makes room for as many uses as there are at most.
 func (r *reader) expect(body *brief.Prose, annotations []brief.Anchored, notes []note) {
@@ -154,16 +159,16 @@ func (r *reader) expect(body *brief.Prose, annotations []brief.Anchored, notes [
 }
 
 // text reads the citations of a note.
-func (r *reader) text(text int, prose *brief.Prose) {
+func (r *reader) text(text int, prose *brief.Prose, file string) {
 	for _, s := range prose.Steps {
 		if s.Op == brief.Cite {
-			r.citation(text, int(s.Arg), prose)
+			r.citation(text, int(s.Arg), prose, file)
 		}
 	}
 }
 
 // footnote reads an author's footnote, where it is first referred to.
-func (r *reader) footnote(index int, body *brief.Prose) {
+func (r *reader) footnote(index int, body *brief.Prose, file string) {
 	if r.inside[index] {
 		return
 	}
@@ -171,25 +176,28 @@ func (r *reader) footnote(index int, body *brief.Prose) {
 		r.inside = map[int]bool{}
 	}
 	r.inside[index] = true
-	r.text(brief.InFootnote-index, &body.Footnotes[index].Body)
+	r.text(brief.InFootnote-index, &body.Footnotes[index].Body, file)
 }
 
-func (r *reader) citation(text, index int, prose *brief.Prose) {
-	for i, item := range prose.Citations[index].Items {
+func (r *reader) citation(text, index int, prose *brief.Prose, file string) {
+	for i := range prose.Citations[index].Items {
+		item := &prose.Citations[index].Items[i]
 		source, known := r.library.byID[item.Key]
 		if !known {
-			r.list.Add(diag.CitationUndefined, diag.Pos(item.Pos),
+			r.list.Add(diag.CitationUndefined, diag.Pos(item.Spot.In(file)),
 				diag.DidYouMean("@"+item.Key, r.library.keys(), "add the source to a file in content/sources"),
 				"there is no source @%s", item.Key)
 			continue
 		}
-		if r.numbers[source] == 0 {
-			r.numbers[source] = len(r.numbers) + 1
+		u := r.used[source]
+		if u.number == 0 {
+			u.number = len(r.used) + 1
 		}
-		r.uses[source]++
+		u.times++
+		r.used[source] = u
 		r.reading.Cited = append(r.reading.Cited, brief.Cited{
-			Source: source, Number: r.numbers[source], Nth: r.uses[source],
-			Text: text, Citation: index, Item: i,
+			Source: source, Number: u.number, Nth: u.times,
+			Text: text, Citation: int32(index), Item: int32(i),
 		})
 	}
 }

@@ -22,7 +22,7 @@ func text(words string) brief.Prose {
 		p.Steps = append(p.Steps, brief.Step{At: int32(len(p.Text)), Arg: int32(len(p.Citations)), Op: brief.Cite})
 		var c brief.Citation
 		for _, key := range strings.Fields(keys) {
-			c.Items = append(c.Items, brief.CiteItem{Key: key, Pos: brief.Pos{File: "a", Line: 1, Column: len(p.Text) + 1}})
+			c.Items = append(c.Items, brief.CiteItem{Key: key, Spot: brief.Spot{Line: 1, Column: int32(len(p.Text) + 1)}})
 		}
 		p.Citations = append(p.Citations, c)
 		words = after
@@ -67,7 +67,7 @@ func TestReadingOrder(t *testing.T) {
 		6: remark("{g}", 12, 14),       // ends where 1 does, and begins later
 	}
 	list := new(diag.List)
-	reading := library("a b c d e f g y z", list).Article(&body, annotations, everything, list)
+	reading := library("a b c d e f g y z", list).Article(&body, "a", annotations, everything, list)
 	var got []string
 	for _, c := range reading.Cited {
 		got = append(got, fmt.Sprintf("%d:%s%d", c.Number, c.Source.ID, c.Nth))
@@ -87,7 +87,7 @@ func TestReadingOrder(t *testing.T) {
 func TestUnseenNotesHaveNoNumber(t *testing.T) {
 	body := text("words")
 	annotations := []brief.Anchored{remark("{a}", 0, 5), remark("{b}", 0, 5)}
-	reading := library("a b", new(diag.List)).Article(&body, annotations, func(a *brief.Anchored) bool {
+	reading := library("a b", new(diag.List)).Article(&body, "a", annotations, func(a *brief.Anchored) bool {
 		return a == &annotations[1]
 	}, new(diag.List))
 	if len(reading.Notes) != 1 || len(reading.Cited) != 1 || reading.Cited[0].Source.ID != "b" {
@@ -100,7 +100,7 @@ func TestFootnotesAreReadAtTheirFirstMark(t *testing.T) {
 	body.Footnotes = []brief.Footnote{{Label: "1", Body: text("{b}")}}
 	mark := brief.Step{At: 1, Op: brief.FootnoteMark}
 	body.Steps = []brief.Step{mark, body.Steps[0], mark}
-	reading := library("a b", new(diag.List)).Text(&body, new(diag.List))
+	reading := library("a b", new(diag.List)).Text(&body, "a", new(diag.List))
 	if len(reading.Cited) != 2 || reading.Cited[0].Source.ID != "b" || reading.Cited[0].Text != brief.InFootnote {
 		t.Errorf("%+v", reading.Cited)
 	}
@@ -110,7 +110,7 @@ func TestComplaints(t *testing.T) {
 	list := new(diag.List)
 	l := library("wapo-175k WAPO-175K kremlin kremlin unused", list)
 	body := text("One{wapo-175 kremlin}")
-	reading := l.Text(&body, list)
+	reading := l.Text(&body, "a", list)
 	if len(reading.Cited) != 1 || reading.Cited[0].Item != 1 {
 		t.Errorf("%+v", reading.Cited)
 	}

@@ -214,15 +214,16 @@ func citation(c *brief.Citation) string {
 		if i > 0 {
 			b = append(b, "; "...)
 		}
-		if item.Prefix != "" {
-			b = append(append(b, item.Prefix...), ' ')
+		words := item.Around()
+		if words.Prefix != "" {
+			b = append(append(b, words.Prefix...), ' ')
 		}
 		if plainKey(item.Key) {
 			b = append(append(b, '@'), item.Key...)
 		} else {
 			b = append(append(append(b, "@{"...), item.Key...), '}')
 		}
-		for _, rest := range [...]string{item.Locator, item.Suffix} {
+		for _, rest := range [...]string{words.Locator, words.Suffix} {
 			if rest != "" {
 				b = append(append(b, ", "...), rest...)
 			}

@@ -118,8 +118,7 @@ func shape(p *brief.Prose) string {
 			what = p.Links[s.Arg].Target + "#" + p.Links[s.Arg].Fragment
 		case brief.Cite:
 			for _, item := range p.Citations[s.Arg].Items {
-				item.Pos = brief.Pos{}
-				what += fmt.Sprint(item)
+				what += fmt.Sprint(item.Key, item.Around())
 			}
 		default:
 			what = fmt.Sprint(p.Elements[s.Arg])

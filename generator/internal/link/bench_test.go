@@ -77,7 +77,7 @@ func benchCorpus(articles, entities int) *brief.Corpus {
 		}
 		annotated := &brief.Annotated{Article: a}
 		for n := range 6 {
-			annotated.Reading.Cited = append(annotated.Reading.Cited, brief.Cited{Source: corpus.Sources[r.IntN(len(corpus.Sources))], Number: n + 1, Nth: 1, Text: brief.InBody, Citation: n})
+			annotated.Reading.Cited = append(annotated.Reading.Cited, brief.Cited{Source: corpus.Sources[r.IntN(len(corpus.Sources))], Number: n + 1, Nth: 1, Text: brief.InBody, Citation: int32(n)})
 			p.Citations = append(p.Citations, brief.Citation{Items: make([]brief.CiteItem, 1)})
 		}
 		corpus.Articles = append(corpus.Articles, annotated)

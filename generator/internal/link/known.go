@@ -27,7 +27,7 @@ func Known(settings *brief.Settings, annotations []brief.Annotation, list *diag.
 			ok = false
 		}
 		if _, found := settings.Annotator(a.By); !found && a.By != "" {
-			list.Add(diag.AnnotationBy, diag.Pos(a.ByPos), diag.DidYouMean(a.By, people, "add [annotators."+brief.Slug(a.By)+"] with a name to config.toml"),
+			list.Add(diag.AnnotationBy, diag.Pos(a.BySpot.In(a.Pos.File)), diag.DidYouMean(a.By, people, "add [annotators."+brief.Slug(a.By)+"] with a name to config.toml"),
 				"there is no annotator %q", a.By)
 			ok = false
 		}

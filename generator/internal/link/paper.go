@@ -50,7 +50,7 @@ func (p *paper) setting(prose *brief.Prose, text int) *brief.Setting {
 			continue
 		}
 		use := p.uses[text][next]
-		use.Locator = prose.Citations[c.Citation].Items[c.Item].Locator
+		use.Locator = prose.Citations[c.Citation].Items[c.Item].Around().Locator
 		set.Uses[c.Citation][c.Item] = use
 		next++
 	}

@@ -134,19 +134,19 @@ func (s *Site) citingUse(c citing, cited brief.Cited) brief.CitingUse {
 		a := &c.article.Annotations[cited.Text]
 		use.Address = c.anchor.Address + "#" + a.Fragment()
 		use.Kind, _ = s.settings.Kind(a.Kind)
-		use.Locator = a.Body.Citations[cited.Citation].Items[cited.Item].Locator
+		use.Locator = a.Body.Citations[cited.Citation].Items[cited.Item].Around().Locator
 		if _, first := a.First(); first >= 0 {
 			use.Words = passageWords(c.article, a, first)
 		} else if len(a.Targets) > 0 {
 			use.Words = passageWords(c.article, a, 0)
 		}
 	case cited.Text == brief.InBody:
-		use.Locator = c.prose.Citations[cited.Citation].Items[cited.Item].Locator
-		use.Words = before(c.prose, cited.Citation)
+		use.Locator = c.prose.Citations[cited.Citation].Items[cited.Item].Around().Locator
+		use.Words = before(c.prose, int(cited.Citation))
 	default:
 		body := &c.prose.Footnotes[brief.InFootnote-cited.Text].Body
-		use.Locator = body.Citations[cited.Citation].Items[cited.Item].Locator
-		use.Words = before(body, cited.Citation)
+		use.Locator = body.Citations[cited.Citation].Items[cited.Item].Around().Locator
+		use.Words = before(body, int(cited.Citation))
 	}
 	return use
 }

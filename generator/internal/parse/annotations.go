@@ -111,7 +111,7 @@ func offsetOf(n ast.Node) int {
 
 // annotation reads one annotation: its heading, its targets, its body.
 func (r *annotationReader) annotation(h *ast.Heading, end ast.Node) (brief.Annotation, bool) {
-	a := brief.Annotation{By: r.by.Text, ByPos: r.by.Pos}
+	a := brief.Annotation{By: r.by.Text, BySpot: r.by.Pos.Spot()}
 	ok := r.heading(h, &a)
 	n := h.NextSibling()
 	for ; n != nil && n != end; n = n.NextSibling() {
@@ -183,7 +183,7 @@ var attributeNames = []string{"by", "date", "lang", "status", "verdict", "claima
 func (r *annotationReader) attribute(v attribute, a *brief.Annotation) bool {
 	switch v.key {
 	case "by":
-		a.By, a.ByPos = r.in.scratch.word(v.value), r.in.at(v.at)
+		a.By, a.BySpot = r.in.scratch.word(v.value), r.in.at(v.at).Spot()
 	case "date":
 		date, ok := brief.ParseDate(v.value)
 		if !ok || !date.IsDay() {

@@ -62,15 +62,17 @@ func citeItem(item string) (brief.CiteItem, int, bool) {
 	if !found {
 		return brief.CiteItem{}, 0, false
 	}
-	cite := brief.CiteItem{
-		Prefix: oneLine(strings.TrimSuffix(strings.TrimSpace(item[:at]), "-")),
-		Key:    strings.Trim(item[at+1:end], "{}"),
-	}
+	words := brief.CiteWords{Prefix: oneLine(strings.TrimSuffix(strings.TrimSpace(item[:at]), "-"))}
 	rest := oneLine(strings.TrimPrefix(strings.TrimSpace(item[end:]), ","))
 	if isLocator(rest) {
-		cite.Locator = rest
+		words.Locator = rest
 	} else {
-		cite.Suffix = rest
+		words.Suffix = rest
+	}
+	cite := brief.CiteItem{Key: strings.Trim(item[at+1:end], "{}")}
+	if words != (brief.CiteWords{}) {
+		around := words // on the heap only where there are any
+		cite.Words = &around
 	}
 	return cite, at, true
 }

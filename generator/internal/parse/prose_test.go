@@ -44,7 +44,7 @@ func show(p *brief.Prose) string {
 				if i > 0 {
 					s.WriteString("; ")
 				}
-				s.WriteString(strings.Trim(item.Prefix+" @"+item.Key+"|"+item.Locator+"|"+item.Suffix, " |"))
+				s.WriteString(strings.Trim(item.Around().Prefix+" @"+item.Key+"|"+item.Around().Locator+"|"+item.Around().Suffix, " |"))
 			}
 			s.WriteString("}")
 		case brief.FootnoteMark:

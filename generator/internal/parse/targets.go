@@ -23,7 +23,7 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 	target, fault := newTarget(words, b.marks)
 	target.Pos = r.in.at(offset)
 	target.Divided = quote.ChildCount() > 1
-	target.Lines = r.in.at(max(offset, r.base+endOf(quote)-1)).Line - target.Pos.Line + 1
+	target.Lines = int32(r.in.at(max(offset, r.base+endOf(quote)-1)).Line - target.Pos.Line + 1)
 	if fault != "" {
 		r.in.complain(diag.AnnotationTarget, offset, "put one pair of == around the words that the note is about; write \\== for the signs themselves", "%s", fault)
 		return target, false

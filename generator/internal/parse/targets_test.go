@@ -32,7 +32,7 @@ func TestLinesOfATarget(t *testing.T) {
 			continue
 		}
 		for i, target := range found[0].Targets {
-			if target.Lines != test.lines[i] {
+			if int(target.Lines) != test.lines[i] {
 				t.Errorf("%q: target %d takes %d lines, want %d", test.quote, i, target.Lines, test.lines[i])
 			}
 		}
@@ -55,7 +55,7 @@ func FuzzTarget(f *testing.F) {
 		for i := range found {
 			for j := range found[i].Targets {
 				target := &found[i].Targets[j]
-				if target.Lines < 1 || target.Pos.Line+target.Lines-1 > strings.Count(text, "\n") {
+				if target.Lines < 1 || target.Pos.Line+int(target.Lines)-1 > strings.Count(text, "\n") {
 					t.Fatalf("%d lines from %v in %q", target.Lines, target.Pos, text)
 				}
 				for _, x := range []*brief.Target{target, target.Literal} {

@@ -219,7 +219,8 @@ func (b *builder) citation(n *citationNode) {
 		return
 	}
 	for i := range n.items {
-		n.items[i].Pos = b.in.at(b.base + n.starts[i])
+		n.items[i].Key = b.in.scratch.word(n.items[i].Key)
+		n.items[i].Spot = b.in.at(b.base + n.starts[i]).Spot()
 	}
 	b.unspace()
 	b.prose.Citations = append(b.prose.Citations, brief.Citation{Items: n.items})

@@ -25,7 +25,7 @@ const (
 // lines it takes. It returns false when the file has no quote there.
 func Rewrite(file string, target *brief.Target, words string, style Style) (string, bool) {
 	lines := splitLines(file)
-	from, to := target.Pos.Line-1, target.Pos.Line-1+target.Lines
+	from, to := target.Pos.Line-1, target.Pos.Line-1+int(target.Lines)
 	if target.Lines == 0 || from < 0 || to > len(lines) {
 		return "", false
 	}

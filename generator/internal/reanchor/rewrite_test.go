@@ -13,7 +13,7 @@ import (
 // rewrite replaces the quote that starts in the third line of a file.
 func rewrite(t *testing.T, file, words string, lines int, style reanchor.Style) string {
 	t.Helper()
-	target := &brief.Target{Pos: brief.Pos{Line: 3}, Lines: lines}
+	target := &brief.Target{Pos: brief.Pos{Line: 3}, Lines: int32(lines)}
 	now, ok := reanchor.Rewrite(file, target, words, style)
 	if !ok {
 		t.Fatalf("%q is no quote", file)
@@ -94,7 +94,7 @@ func TestNothingElseChanges(t *testing.T) {
 		after := rapid.SampledFrom([]string{"", end, end + end + "Body  *of* it." + end}).Draw(t, "after")
 		file := before + strings.Join(quote, end+indent) + after
 		for _, style := range []reanchor.Style{reanchor.Patch, reanchor.Fresh} {
-			now, ok := reanchor.Rewrite(file, &brief.Target{Pos: brief.Pos{Line: 3}, Lines: lines}, "w"+draw("words"), style)
+			now, ok := reanchor.Rewrite(file, &brief.Target{Pos: brief.Pos{Line: 3}, Lines: int32(lines)}, "w"+draw("words"), style)
 			if !ok || !strings.HasPrefix(now, before) || !strings.HasSuffix(now, after) {
 				t.Fatalf("%q becomes %q", file, now)
 			}

@@ -320,8 +320,9 @@ func (p *printer) citation(i int) {
 		if n > 0 {
 			p.raw("; ")
 		}
-		if item.Prefix != "" {
-			escape(p.out, item.Prefix)
+		around := item.Around()
+		if around.Prefix != "" {
+			escape(p.out, around.Prefix)
 			p.raw(" ")
 		}
 		if n < len(uses) && uses[n] != nil {
@@ -338,9 +339,9 @@ func (p *printer) citation(i int) {
 		} else {
 			p.raw("?")
 		}
-		if item.Suffix != "" {
+		if around.Suffix != "" {
 			p.raw(", ")
-			escape(p.out, item.Suffix)
+			escape(p.out, around.Suffix)
 		}
 	}
 	p.raw(`]</span>`)
