@@ -71,9 +71,11 @@ type annotationReader struct {
 	by   brief.Name // who has written those that do not say
 
 	// Memory for one annotation after the other.
-	marks  []mark // never nil, as that says that a text is no quote
-	raw    []byte
-	values []attribute
+	marks   []mark // never nil, as that says that a text is no quote
+	raw     []byte
+	values  []attribute
+	targets []brief.Target
+	parts   []string
 }
 
 // stray complains of text before the first annotation. Comments may stand
@@ -113,6 +115,7 @@ func offsetOf(n ast.Node) int {
 func (r *annotationReader) annotation(h *ast.Heading, end ast.Node) (brief.Annotation, bool) {
 	a := brief.Annotation{By: r.by.Text, BySpot: r.by.Pos.Spot()}
 	ok := r.heading(h, &a)
+	r.targets = r.targets[:0]
 	n := h.NextSibling()
 	for ; n != nil && n != end; n = n.NextSibling() {
 		quote, is := n.(*ast.Blockquote)
@@ -120,9 +123,10 @@ func (r *annotationReader) annotation(h *ast.Heading, end ast.Node) (brief.Annot
 			break
 		}
 		target, read := r.target(quote)
-		a.Targets = append(a.Targets, target)
+		r.targets = append(r.targets, target)
 		ok = ok && read
 	}
+	a.Targets = r.in.scratch.kept.targets.keep(r.targets)
 	body := r.p.newBuilder(r.in, r.src, r.base, inset)
 	body.blocks(n, end)
 	a.Body = body.finish()
@@ -132,7 +136,7 @@ func (r *annotationReader) annotation(h *ast.Heading, end ast.Node) (brief.Annot
 		return a, false
 	}
 	if !a.GivenID {
-		a.ID = deriveID(&a)
+		a.ID = r.in.scratch.kept.words.keep([]byte(deriveID(&a)))
 	}
 	if len(a.Body.Steps) == 0 {
 		r.in.list.Add(diag.AnnotationEmpty, diag.Pos(a.Pos), "write what there is to say below the quote", "the annotation says nothing")
@@ -170,7 +174,7 @@ func (r *annotationReader) heading(h *ast.Heading, a *brief.Annotation) bool {
 	if !ok {
 		return false
 	}
-	a.ID, a.GivenID = strings.Clone(found.id), found.id != ""
+	a.ID, a.GivenID = r.in.scratch.kept.words.keep([]byte(found.id)), found.id != ""
 	for _, v := range found.values {
 		ok = r.attribute(v, a) && ok
 	}

@@ -109,8 +109,10 @@ func (f *footnotes) complain(in *input, base int) {
 // proses are kept.
 func (b *builder) finish() brief.Prose {
 	prose := b.prose
-	prose.Text = string(b.text)
-	prose.Steps = exactly(b.prose.Steps)
+	kept := &b.in.scratch.kept
+	prose.Text = kept.words.keep(b.text)
+	prose.Steps = kept.steps.keep(b.prose.Steps)
+	prose.Citations = kept.citations.keep(b.prose.Citations)
 	if b.scratch == nil {
 		prose.Elements = exactly(b.prose.Elements)
 		return prose

@@ -1,18 +1,19 @@
 package parse
 
 import (
-	"strings"
-
 	"gloss/generator/brief"
 )
 
 // scratch is the memory in which one text after the other is put together.
 // What is kept of a text is as long as it is, and copied out at the end.
 type scratch struct {
-	src      []byte // what goldmark parses
-	text     []byte
-	steps    []brief.Step
-	elements []brief.Element
+	src       []byte // what goldmark parses
+	text      []byte
+	steps     []brief.Step
+	elements  []brief.Element
+	citations []brief.Citation
+
+	kept kept
 
 	// plain are lists of elements without attributes, by their names: most
 	// notes are one paragraph, perhaps with emphasis, and share their list.
@@ -39,7 +40,7 @@ func (s *scratch) word(w string) string {
 	if shared, known := s.words[w]; known {
 		return shared
 	}
-	w = strings.Clone(w)
+	w = s.kept.words.keep([]byte(w))
 	if len(s.words) < maxWords {
 		s.words[w] = w
 	}
@@ -58,13 +59,13 @@ func (s *scratch) bytes(text string) []byte {
 // lend gives a builder the memory to begin with.
 func (s *scratch) lend(b *builder) {
 	b.scratch = s
-	b.text, b.prose.Steps, b.prose.Elements = s.text[:0], s.steps[:0], s.elements[:0]
+	b.text, b.prose.Steps, b.prose.Elements, b.prose.Citations = s.text[:0], s.steps[:0], s.elements[:0], s.citations[:0]
 }
 
 // take takes the memory back, to be used for the next text.
 func (s *scratch) take(b *builder) {
 	if len(b.text) <= maxRoom {
-		s.text, s.steps, s.elements = b.text[:0], b.prose.Steps[:0], b.prose.Elements[:0]
+		s.text, s.steps, s.elements, s.citations = b.text[:0], b.prose.Steps[:0], b.prose.Elements[:0], b.prose.Citations[:0]
 	}
 }
 

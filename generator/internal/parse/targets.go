@@ -16,11 +16,11 @@ func (r *annotationReader) target(quote *ast.Blockquote) (brief.Target, bool) {
 	b := r.p.newBuilder(r.in, r.src, r.base, inset)
 	b.marks = r.marks
 	b.blocks(quote.FirstChild(), nil)
-	words := string(b.text)
+	words := r.in.scratch.kept.words.keep(b.text)
 	b.scratch.take(b)
 	r.marks = b.marks[:0]
 	offset := r.base + offsetOf(quote)
-	target, fault := newTarget(words, b.marks)
+	target, fault := r.newTarget(words, b.marks)
 	target.Pos = r.in.at(offset)
 	target.Divided = quote.ChildCount() > 1
 	target.Lines = int32(r.in.at(max(offset, r.base+endOf(quote)-1)).Line - target.Pos.Line + 1)
@@ -51,12 +51,13 @@ func endOf(n ast.Node) int {
 
 // newTarget divides quoted words at the gaps and finds the passage in them.
 // The fault is empty when that could be done.
-func newTarget(text string, marks []mark) (brief.Target, string) {
+func (r *annotationReader) newTarget(text string, marks []mark) (brief.Target, string) {
 	var t brief.Target
 	passage := make([]brief.Point, 0, 2)
 	start := 0
+	parts := r.parts[:0]
 	part := func(end int) {
-		t.Parts = append(t.Parts, text[start:end])
+		parts = append(parts, text[start:end])
 		start = end
 	}
 	for _, m := range marks {
@@ -64,9 +65,11 @@ func newTarget(text string, marks []mark) (brief.Target, string) {
 			part(m.at)
 			continue
 		}
-		passage = append(passage, brief.Point{Part: len(t.Parts), At: m.at - start})
+		passage = append(passage, brief.Point{Part: len(parts), At: m.at - start})
 	}
 	part(len(text))
+	r.parts = parts
+	t.Parts = r.in.scratch.kept.parts.keep(parts)
 	last := len(t.Parts) - 1
 	switch len(passage) {
 	case 0:
@@ -111,7 +114,7 @@ func (r *annotationReader) literal(quote *ast.Blockquote, words string) *brief.T
 	if string(text) == words {
 		return nil
 	}
-	if target, fault := newTarget(string(text), marks); fault == "" {
+	if target, fault := r.newTarget(string(text), marks); fault == "" {
 		return &target
 	}
 	return nil

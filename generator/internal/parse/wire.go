@@ -34,7 +34,7 @@ func (p *Parser) wire(in *input) brief.Article {
 	if blank(a.Title) && !fields.Partial {
 		in.list.Add(diag.TitleMissing, diag.Pos(a.Pos), "begin the file with title: … and a blank line", "the article has no title")
 	}
-	a.Body = literal(paragraphs)
+	a.Body = in.literal(paragraphs)
 	in.settle(&a, fields)
 	return a
 }
@@ -61,8 +61,9 @@ func paragraphs(text string) []string {
 }
 
 // literal returns paragraphs as a prose.
-func literal(paragraphs []string) brief.Prose {
-	b := &builder{}
+func (in *input) literal(paragraphs []string) brief.Prose {
+	b := &builder{in: in}
+	in.scratch.lend(b)
 	for _, words := range paragraphs {
 		i := b.open("p")
 		b.words(words)

@@ -223,7 +223,7 @@ func (b *builder) citation(n *citationNode) {
 		n.items[i].Spot = b.in.at(b.base + n.starts[i]).Spot()
 	}
 	b.unspace()
-	b.prose.Citations = append(b.prose.Citations, brief.Citation{Items: n.items})
+	b.prose.Citations = append(b.prose.Citations, brief.Citation{Items: b.in.scratch.kept.items.keep(n.items)})
 	b.afterLink(brief.Cite, len(b.prose.Citations)-1)
 }
 
