@@ -213,16 +213,20 @@ func (b *builder) heading(n *ast.Heading) {
 		b.ranks = b.ranks[:len(b.ranks)-1]
 	}
 	b.ranks = append(b.ranks, n.Level)
-	i := b.open("h"+strconv.Itoa(min(1+len(b.ranks), 6)), brief.Attr{Name: "id"})
+	i := b.open(headingNames[min(len(b.ranks), len(headingNames))-1], brief.Attr{Name: "id"})
 	start := len(b.text)
 	b.inlines(n)
 	id := b.headingAttributes(n, start)
 	if id == "" {
 		id = brief.Slug(string(b.text[start:]))
 	}
-	b.prose.Elements[i].Attrs[0].Value = b.headingID(id)
+	kept := &b.in.scratch.kept
+	b.prose.Elements[i].Attrs = kept.attrs.keep([]brief.Attr{{Name: "id", Value: kept.words.keep([]byte(b.headingID(id)))}})
 	b.close(i)
 }
+
+// headingNames are the elements of headings, from the page's own on down.
+var headingNames = [...]string{"h2", "h3", "h4", "h5", "h6"}
 
 // headingAttributes cuts {#id …} from the end of the heading that starts at
 // an offset of the text and returns the id. Other attributes are refused:
