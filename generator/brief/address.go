@@ -20,6 +20,8 @@ func segment(s, keep string) string {
 	gap := false
 	for _, r := range s {
 		switch {
+		case r == ' ':
+			gap = true
 		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r) && b.Len() > 0, strings.ContainsRune(keep, r):
 			if gap && b.Len() > 0 {
 				b.WriteByte('-')

@@ -168,12 +168,20 @@ func Text(name string, data []byte, list *diag.List) (brief.Input, bool) {
 // no white space, or -1.
 func control(data []byte) int {
 	for i, c := range data {
-		if c < ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f' || c == 0x7f {
+		if controls[c] {
 			return i
 		}
 	}
 	return -1
 }
+
+var controls = func() (is [256]bool) {
+	for c := range byte(' ') {
+		is[c] = c != '\n' && c != '\t' && c != '\r' && c != '\f'
+	}
+	is[0x7f] = true
+	return is
+}()
 
 // invalid returns the offset of the first byte that no text has, or -1.
 func invalid(data []byte) int {

@@ -19,7 +19,8 @@ const (
 // withinLimits reports whether the text from base on can be parsed in time
 // that grows with its length, and complains where it cannot.
 func withinLimits(in *input, base int) bool {
-	var paragraph [256]int // how often each byte has been met since the last blank line
+	var paragraph [256]int       // how often each byte has been met since the last blank line, up to counted
+	start, counted := base, base // short paragraphs, which are nearly all, need no counting
 	ok, columns, rows := true, 0, 0
 	before, most := 0, maxCells+(len(in.Text)-base)/2 // cells of earlier tables, and of all; one that is written takes two bytes
 	complain := func(offset int, hint, format string, args ...any) {
@@ -32,17 +33,23 @@ func withinLimits(in *input, base int) bool {
 		line, _, _ := strings.Cut(in.Text[offset:], "\n")
 		if strings.TrimSpace(line) == "" {
 			before += columns * rows
-			paragraph, columns, rows = [256]int{}, 0, 0
+			columns, rows = 0, 0
+			if counted > start {
+				paragraph = [256]int{}
+			}
+			start, counted = offset, offset
 		}
 		if depth := nesting(line); depth > maxNesting {
 			complain(offset, "take out some levels", "quotes and lists stand %d deep in each other; the limit is %d", depth, maxNesting)
 		}
-		for i := range len(line) {
-			paragraph[line[i]]++
-		}
-		for _, c := range []byte("*_[]`<&!~{\"'") {
-			if paragraph[c] > maxDelimiters {
-				complain(offset, "divide the paragraph", "a paragraph has more than %d of the character %c", maxDelimiters, c)
+		if end := offset + len(line); end-start > maxDelimiters {
+			for ; counted < end; counted++ {
+				paragraph[in.Text[counted]]++
+			}
+			for _, c := range []byte("*_[]`<&!~{\"'") {
+				if paragraph[c] > maxDelimiters {
+					complain(offset, "divide the paragraph", "a paragraph has more than %d of the character %c", maxDelimiters, c)
+				}
 			}
 		}
 		if pipes := strings.Count(line, "|"); pipes > 0 {
