@@ -160,20 +160,6 @@ func (v *voice) label(prefix, key string) string {
 	return strings.ToUpper(string(first)) + words[size:]
 }
 
-// called returns what a kind of notes is called: by the site's settings, or
-// else in the page's language, under the address of the kind's page.
-func (v *voice) called(kind *brief.Kind) string {
-	if label, found := v.labels.get(kind); found {
-		return label
-	}
-	label := kind.Label
-	if key := "/notes/" + kind.ID + "/"; !kind.Named && v.words.knows(key) {
-		label = v.words.say(key)
-	}
-	v.labels.put(kind, label)
-	return label
-}
-
 // href returns the attribute for an address, which may come in parts. One
 // that pages must not link to gives nothing: the link is then no link.
 func (v *voice) href(parts ...string) template.HTMLAttr {
