@@ -177,31 +177,33 @@ func (v *voice) linkAttr(name string, parts ...string) template.HTMLAttr {
 
 // printLink prints an attribute for an address.
 func (v *voice) printLink(b *bytes.Buffer, name string, parts ...string) {
-	start := b.Len()
-	b.WriteByte(' ')
-	b.WriteString(name)
-	b.WriteString(`="`)
-	from := b.Len()
+	made := append(b.AvailableBuffer(), ' ')
+	made = append(append(made, name...), `="`...)
+	start := len(made)
 	for _, part := range parts {
-		b.WriteString(part)
+		made = append(made, part...)
 	}
-	if made := b.Bytes()[from:]; plainAddress(made) && (v.folder == "" || made[0] != '/') {
-		b.WriteByte('"')
-		return
-	}
-	b.Truncate(start)
-	address := v.address(strings.Join(parts, ""))
-	if !plainlySafe(address) {
-		var safe bool
-		if address, safe = brief.SafeURL(address); !safe || address == "" {
+	if address := made[start:]; !plainAddress(address) || v.folder != "" && address[0] == '/' {
+		safe := v.escapedAddress(strings.Join(parts, ""))
+		if safe == "" {
 			return
 		}
+		made = append(made[:start], safe...)
 	}
-	b.WriteByte(' ')
-	b.WriteString(name)
-	b.WriteString(`="`)
-	b.WriteString(escapeAddress(address))
-	b.WriteByte('"')
+	b.Write(append(made, '"'))
+}
+
+// escapedAddress returns an address as it stands in an attribute, and nothing
+// for one that pages must not link to.
+func (v *voice) escapedAddress(address string) string {
+	address = v.address(address)
+	if !plainlySafe(address) {
+		var safe bool
+		if address, safe = brief.SafeURL(address); !safe {
+			return ""
+		}
+	}
+	return escapeAddress(address)
 }
 
 // plainAddress reports whether an address is plainly safe and holds nothing to
