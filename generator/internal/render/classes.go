@@ -17,21 +17,40 @@ func kindClass(kind *brief.Kind) string {
 	return "k-" + className(kind.ID)
 }
 
-// noteClass returns the classes of a note of a kind and of references to it.
-func (r *Renderer) noteClass(kind *brief.Kind) string {
-	if class, found := r.classes.get(kind); found {
-		return class
-	}
-	class := kindClass(kind) + " line-" + className(kind.Underline)
-	r.classes.put(kind, class)
-	return class
+// kindWords is what pages say of a kind of notes.
+type kindWords struct {
+	class  string // of a note and of references to it
+	called string
 }
+
+// kind returns the words for a kind: those of the site's own are ready.
+func (v *voice) kind(kind *brief.Kind) *kindWords {
+	if said, known := v.kinds[kind]; known {
+		return said
+	}
+	return v.kindWords(kind)
+}
+
+func (v *voice) kindWords(kind *brief.Kind) *kindWords {
+	said := &kindWords{class: kindClass(kind) + " line-" + className(kind.Underline), called: kind.Label}
+	if key := "/notes/" + kind.ID + "/"; !kind.Named && v.words.knows(key) {
+		said.called = v.words.say(key)
+	}
+	return said
+}
+
+// noteClass returns the classes of a note of a kind and of references to it.
+func (v *voice) noteClass(kind *brief.Kind) string { return v.kind(kind).class }
+
+// called returns what a kind of notes is called: by the site's settings, or
+// else in the page's language, under the address of the kind's page.
+func (v *voice) called(kind *brief.Kind) string { return v.kind(kind).called }
 
 // segmentClass returns the classes of a stretch of text that belongs to the
 // given notes, of which there is at least one.
-func (r *Renderer) segmentClass(notes []*brief.Note) string {
+func (v *voice) segmentClass(notes []*brief.Note) string {
 	first := notes[0].Kind
-	class := r.noteClass(first)
+	class := v.noteClass(first)
 	if len(notes) == 1 {
 		return class
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"gloss/generator/brief"
 )
 
 // What feeds and sitemaps consist of, as encoding/xml and encoding/json are
@@ -163,6 +165,38 @@ func TestFeedsAreWrittenAsTagged(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got.String() != want.String() {
+			t.Errorf("wrote\n%s\nwant\n%s", got.String(), want.String())
+		}
+	})
+}
+
+// TestSitemapIsWrittenAsTagged holds the sitemap against encoding/xml.
+func TestSitemapIsWrittenAsTagged(t *testing.T) {
+	type page struct {
+		Location string `xml:"loc"`
+		Modified string `xml:"lastmod,omitempty"`
+	}
+	type shape struct {
+		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		Pages   []page   `xml:"url"`
+	}
+	r := newRenderer(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var view brief.SitemapView
+		var pages shape
+		for range rapid.IntRange(0, 4).Draw(t, "pages") {
+			address := rapid.SampledFrom([]string{"", "/"}).Draw(t, "root") + hardWords.Draw(t, "address")
+			date := brief.Date{Year: rapid.IntRange(0, 2030).Draw(t, "year"), Month: rapid.IntRange(0, 12).Draw(t, "month")}
+			view.Pages = append(view.Pages, brief.SitemapEntry{Address: address, Modified: date})
+			pages.Pages = append(pages.Pages, page{r.absolute(address), date.String()})
+		}
+		var got, want bytes.Buffer
+		r.sitemap(&got, &view)
+		want.WriteString(xml.Header)
+		if err := xml.NewEncoder(&want).Encode(pages); err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != want.String()+"\n" {
 			t.Errorf("wrote\n%s\nwant\n%s", got.String(), want.String())
 		}
 	})

@@ -160,20 +160,6 @@ func (v *voice) label(prefix, key string) string {
 	return strings.ToUpper(string(first)) + words[size:]
 }
 
-// called returns what a kind of notes is called: by the site's settings, or
-// else in the page's language, under the address of the kind's page.
-func (v *voice) called(kind *brief.Kind) string {
-	if label, found := v.labels.get(kind); found {
-		return label
-	}
-	label := kind.Label
-	if key := "/notes/" + kind.ID + "/"; !kind.Named && v.words.knows(key) {
-		label = v.words.say(key)
-	}
-	v.labels.put(kind, label)
-	return label
-}
-
 // href returns the attribute for an address, which may come in parts. One
 // that pages must not link to gives nothing: the link is then no link.
 func (v *voice) href(parts ...string) template.HTMLAttr {
@@ -191,31 +177,33 @@ func (v *voice) linkAttr(name string, parts ...string) template.HTMLAttr {
 
 // printLink prints an attribute for an address.
 func (v *voice) printLink(b *bytes.Buffer, name string, parts ...string) {
-	start := b.Len()
-	b.WriteByte(' ')
-	b.WriteString(name)
-	b.WriteString(`="`)
-	from := b.Len()
+	made := append(b.AvailableBuffer(), ' ')
+	made = append(append(made, name...), `="`...)
+	start := len(made)
 	for _, part := range parts {
-		b.WriteString(part)
+		made = append(made, part...)
 	}
-	if made := b.Bytes()[from:]; plainAddress(made) && (v.folder == "" || made[0] != '/') {
-		b.WriteByte('"')
-		return
-	}
-	b.Truncate(start)
-	address := v.address(strings.Join(parts, ""))
-	if !plainlySafe(address) {
-		var safe bool
-		if address, safe = brief.SafeURL(address); !safe || address == "" {
+	if address := made[start:]; !plainAddress(address) || v.folder != "" && address[0] == '/' {
+		safe := v.escapedAddress(strings.Join(parts, ""))
+		if safe == "" {
 			return
 		}
+		made = append(made[:start], safe...)
 	}
-	b.WriteByte(' ')
-	b.WriteString(name)
-	b.WriteString(`="`)
-	b.WriteString(escapeAddress(address))
-	b.WriteByte('"')
+	b.Write(append(made, '"'))
+}
+
+// escapedAddress returns an address as it stands in an attribute, and nothing
+// for one that pages must not link to.
+func (v *voice) escapedAddress(address string) string {
+	address = v.address(address)
+	if !plainlySafe(address) {
+		var safe bool
+		if address, safe = brief.SafeURL(address); !safe {
+			return ""
+		}
+	}
+	return escapeAddress(address)
 }
 
 // plainAddress reports whether an address is plainly safe and holds nothing to

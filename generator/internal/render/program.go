@@ -177,11 +177,25 @@ func (c *compiler) list(list *parse.ListNode) step {
 	}
 	scope := len(c.scope)
 	var steps []step
+	var text []byte // since the last step: words that are set into a layout divide its text
+	printText := func() {
+		if len(text) > 0 {
+			made := text
+			steps = append(steps, func(r *run, _ *frame, _ reflect.Value) { r.out.Write(made) })
+			text = nil
+		}
+	}
 	for _, node := range list.Nodes {
-		if node.Type() != parse.NodeComment {
+		switch node := node.(type) {
+		case *parse.CommentNode:
+		case *parse.TextNode:
+			text = append(text, node.Text...)
+		default:
+			printText()
 			steps = append(steps, c.node(node))
 		}
 	}
+	printText()
 	c.scope = c.scope[:scope]
 	if len(steps) == 1 {
 		return steps[0]
@@ -206,8 +220,6 @@ func (c *compiler) node(node parse.Node) (made step) {
 		}
 	}()
 	switch node := node.(type) {
-	case *parse.TextNode:
-		return func(r *run, _ *frame, _ reflect.Value) { r.out.Write(node.Text) }
 	case *parse.ActionNode:
 		return c.action(node)
 	case *parse.IfNode:

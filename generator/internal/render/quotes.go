@@ -6,10 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// doubles are the marks that stand around a quotation in one language or
+// isDouble reports whether a mark stands around a quotation in one language or
 // another. Which of them opens is told by where it stands: “ opens in English
 // and closes in German.
-const doubles = "“”„‟«»\""
+func isDouble(r rune) bool {
+	switch r {
+	case '“', '”', '„', '‟', '«', '»', '"':
+		return true
+	}
+	return false
+}
 
 // quoted returns the words of a passage as they are set between quotation
 // marks, which the page puts around every passage. A passage that is a
@@ -17,7 +23,7 @@ const doubles = "“”„‟«»\""
 // Quotations within a passage take the inner marks of the page's language, as
 // its typography asks: “He said: ‘No.’”
 func (v *voice) quoted(passage string) string {
-	if !strings.ContainsAny(passage, doubles) {
+	if !strings.ContainsFunc(passage, isDouble) {
 		return passage
 	}
 	inner := strings.NewReplacer(string(opening), v.words.say("quote-inner-open"), string(closing), v.words.say("quote-inner-close"))
@@ -39,7 +45,7 @@ func sided(passage string) string {
 	for i, r := range passage {
 		switch {
 		case unicode.IsSpace(r) && before == '«' && made[len(made)-1] == opening:
-		case strings.ContainsRune(doubles, r):
+		case isDouble(r):
 			after, size := utf8.DecodeRuneInString(passage[i+utf8.RuneLen(r):])
 			switch {
 			case opensAfter(before) && (r == '«' || size > 0 && !unicode.IsSpace(after)):

@@ -27,7 +27,6 @@ type Renderer struct {
 	catalogues map[string]*words
 	sums       map[string]string // of the assets, by address, as integrity writes them
 	voices     sync.Map          // language → *voice
-	classes    memo[*brief.Kind, string]
 }
 
 // New reads the layouts, a site's own laid over the built-in ones, and makes

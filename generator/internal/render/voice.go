@@ -24,7 +24,7 @@ type voice struct {
 	feedText   *layout
 	references memo[*brief.Source, template.HTML]
 	dates      memo[brief.Date, dateWords]
-	labels     memo[*brief.Kind, string]
+	kinds      map[*brief.Kind]*kindWords // of the site's settings
 }
 
 // voice returns the voice for pages in a language. Its words are in the same
@@ -45,6 +45,11 @@ func (r *Renderer) newVoice(language string) *voice {
 			v.words = w
 			break
 		}
+	}
+	v.kinds = map[*brief.Kind]*kindWords{}
+	for i := range r.settings.Kinds {
+		kind := &r.settings.Kinds[i]
+		v.kinds[kind] = v.kindWords(kind)
 	}
 	set, err := r.layouts.Clone()
 	if err != nil {
