@@ -120,8 +120,8 @@ type about struct {
 
 // eventOf is an event that names an entity.
 type eventOf struct {
-	article *brief.Annotated
-	index   int32
+	order int32 // the place of the article
+	index int32
 }
 
 // collectAbout gathers the notes and events that are about each entity.
@@ -130,10 +130,10 @@ func (s *Site) collectAbout() *about {
 	found := &about{notes: make([][]remark, n), events: make([][]eventOf, n)}
 	for i, r := range s.said().readings {
 		for _, on := range r.notes {
-			found.notes[on.entity] = append(found.notes[on.entity], remark{s.articles[i], int(on.index)})
+			found.notes[on.entity] = append(found.notes[on.entity], remark{int32(i), on.index})
 		}
 		for _, on := range r.events {
-			found.events[on.entity] = append(found.events[on.entity], eventOf{s.articles[i], on.index})
+			found.events[on.entity] = append(found.events[on.entity], eventOf{int32(i), on.index})
 		}
 	}
 	return found
@@ -240,16 +240,15 @@ func unique(list []int) []int {
 	return slices.Clip(kept)
 }
 
-// mentionLinks returns the links that an article's text gets: by the site's
+// mentionLinks returns the links that the text of the article at a place gets: by the site's
 // choice at the first mention of each entity, at all of them or at none. An
 // entity that the author links to is left to the author, except where all
 // mentions are linked.
-func (s *Site) mentionLinks(a *brief.Annotated) []overlay {
+func (s *Site) mentionLinks(order int) []overlay {
 	if s.settings.Entities == brief.LinkNone {
 		return nil
 	}
-	order := s.places[a.Path].order
-	r := s.said().readings[order]
+	a, r := s.articles[order], s.said().readings[order]
 	all := s.settings.Entities == brief.LinkAll
 	targets := s.links[order].targets[&a.Body]
 	var links []overlay
@@ -259,7 +258,7 @@ func (s *Site) mentionLinks(a *brief.Annotated) []overlay {
 			continue
 		}
 		done = append(done, m.ID)
-		links = append(links, overlay{m.Span, s.corpus.Entities[m.ID].Address()})
+		links = append(links, overlay{m.Span, s.toEntity[m.ID].Address})
 	}
 	return links
 }

@@ -52,7 +52,7 @@ func (s *Site) collectNames(list *diag.List) {
 	taken := map[string]*brief.Entity{}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		thing := named{what: "the entity " + e.Name, address: e.Address(), entity: e, prose: &e.Body}
+		thing := named{what: "the entity " + e.Name, address: s.toEntity[i].Address, entity: e, prose: &e.Body}
 		for _, name := range append([]brief.Name{{Text: e.Name, Pos: e.Pos}}, e.Aliases...) {
 			k := key(name.Text)
 			if other := taken[k]; other != nil && other != e {
@@ -67,8 +67,8 @@ func (s *Site) collectNames(list *diag.List) {
 		s.names.add("entities/"+e.Slug, thing)
 	}
 	for i, a := range s.articles {
-		thing := named{what: "the article " + a.Path, address: a.Address(), article: i + 1}
-		for _, name := range []string{a.Title, a.Slug, stem(a.Path), strings.Trim(a.Address(), "/")} {
+		thing := named{what: "the article " + a.Path, address: s.toArticle[i].Address, article: i + 1}
+		for _, name := range []string{a.Title, a.Slug, stem(a.Path), strings.Trim(thing.address, "/")} {
 			s.names.add(name, thing)
 		}
 	}
@@ -129,16 +129,4 @@ func (s *Site) entityNames() []string {
 		all = append(all, s.corpus.Entities[i].Name)
 	}
 	return all
-}
-
-func (s *Site) entityAnchors(list []brief.Name) []brief.Anchor {
-	var anchors []brief.Anchor
-	for _, name := range list {
-		if e := s.entityNamed(name.Text); e != nil {
-			anchors = append(anchors, brief.Anchor{Address: e.Address(), Title: e.Name})
-		} else {
-			anchors = append(anchors, brief.Anchor{Title: name.Text})
-		}
-	}
-	return anchors
 }

@@ -21,11 +21,11 @@ const (
 	mostBacklink = 20
 )
 
-// related returns the articles that share the most with one. Of the articles
+// related returns the articles that share the most with the one at a place. Of the articles
 // that share one source, entity or story only those nearest in time are asked,
 // so that the cost of an article does not grow with the site.
-func (s *Site) related(a *brief.Annotated) []brief.RelatedArticle {
-	own := s.places[a.Path].order
+func (s *Site) related(own int) []brief.RelatedArticle {
+	a := s.articles[own]
 	common := make([]inCommon, 0, 256)
 	count := func(others []int, one shared) {
 		at, _ := slices.BinarySearch(others, own)
@@ -59,7 +59,7 @@ func (s *Site) related(a *brief.Annotated) []brief.RelatedArticle {
 	})
 	var related []brief.RelatedArticle
 	for _, c := range found[:min(len(found), mostRelated)] {
-		related = append(related, brief.RelatedArticle{Article: *articleAnchor(s.articles[c.order]), Sources: c.sources, Entities: c.entities, Stories: c.stories})
+		related = append(related, brief.RelatedArticle{Article: s.toArticle[c.order], Sources: c.sources, Entities: c.entities, Stories: c.stories})
 	}
 	return related
 }
@@ -111,11 +111,12 @@ func (s *Site) linksAs(last *Site) bool {
 	return true
 }
 
-// backlinkAnchors returns the articles that link to one, latest first.
-func (s *Site) backlinkAnchors(a *brief.Annotated) []brief.Anchor {
+// backlinkAnchors returns the articles that link to the one at a place, latest
+// first.
+func (s *Site) backlinkAnchors(order int) []brief.Anchor {
 	var anchors []brief.Anchor
-	for _, from := range s.latest(s.backlinks()[s.places[a.Path].order], mostBacklink) {
-		anchors = append(anchors, *articleAnchor(from))
+	for _, from := range latest(s.backlinks()[order], mostBacklink) {
+		anchors = append(anchors, s.toArticle[from])
 	}
 	return anchors
 }

@@ -36,8 +36,7 @@ func (s *Site) searchPage() any {
 	for i := len(s.days) - 1; i >= 0; i-- {
 		if year := s.days[i].Date.Year; !years[year] {
 			years[year] = true
-			date := brief.Date{Year: year}
-			v.Years = append(v.Years, brief.Anchor{Address: date.Address(), Date: date})
+			v.Years = append(v.Years, periodAnchor(brief.Date{Year: year}))
 		}
 	}
 	return v
@@ -52,7 +51,7 @@ func (s *Site) findable() (int, func(i int) search.Document) {
 		read func(i int) search.Document
 	}
 	groups := []group{
-		{len(s.articles), func(i int) search.Document { return s.findableArticle(s.articles[i]) }},
+		{len(s.articles), func(i int) search.Document { return s.findableArticle(i) }},
 		{len(s.corpus.Sources), func(i int) search.Document { return findableSource(s.corpus.Sources[i]) }},
 		{len(s.corpus.Entities), func(i int) search.Document { return findableEntity(&s.corpus.Entities[i]) }},
 		{len(s.stories), func(i int) search.Document {
@@ -82,13 +81,14 @@ func (s *Site) findable() (int, func(i int) search.Document) {
 	}
 }
 
-func (s *Site) findableArticle(a *brief.Annotated) search.Document {
+func (s *Site) findableArticle(order int) search.Document {
+	a := s.articles[order]
 	notes := make([]string, len(a.Reading.Notes))
 	for i, index := range a.Reading.Notes {
 		notes[i] = a.Annotations[index].Body.Text
 	}
 	return search.Document{
-		Sort: "article", Title: a.Title, Address: a.Address(), Date: a.Date.String(), Gist: cmp.Or(a.Dek, a.Body.Text),
+		Sort: "article", Title: a.Title, Address: s.toArticle[order].Address, Date: a.Date.String(), Gist: cmp.Or(a.Dek, a.Body.Text),
 		Fields: [][]string{{a.Dek, a.Byline, a.Body.Text}, notes},
 	}
 }

@@ -82,15 +82,15 @@ func (s *Site) collectCitations() map[*brief.Source][]citing {
 			citings[c.Source] = pages
 		}
 	}
-	for _, a := range s.articles {
-		cite(articleAnchor(a), a, &a.Body, &a.Reading)
+	for i, a := range s.articles {
+		cite(&s.toArticle[i], a, &a.Body, &a.Reading)
 	}
 	for _, d := range s.days {
 		cite(d.anchor(), nil, &d.Body, &d.Briefing.Reading)
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		cite(&brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
+		cite(&s.toEntity[i], nil, &e.Body, &e.Reading)
 	}
 	for _, t := range s.stories {
 		anchor := t.anchor()

@@ -86,10 +86,10 @@ func (s *Site) topic(t *topic) any {
 	v := &brief.TopicView{Frame: s.newFrame(brief.TopicPage, t.address(), t.title, "", "", homeAnchor, brief.Anchor{Address: "/topics/"})}
 	v.Feeds = append(v.Feeds, feedAnchors(t.anchor())...)
 	for n, i := range slices.Backward(t.articles) {
-		if a := s.articles[i]; len(t.articles)-n <= whole {
-			v.Latest = append(v.Latest, s.card(a))
+		if len(t.articles)-n <= whole {
+			v.Latest = append(v.Latest, s.card(i))
 		} else {
-			v.Earlier = append(v.Earlier, *articleAnchor(a))
+			v.Earlier = append(v.Earlier, s.toArticle[i])
 		}
 	}
 	shared := map[*topic]int{}
@@ -109,12 +109,9 @@ func (s *Site) topic(t *topic) any {
 	return v
 }
 
-// latest returns the last articles of a list by their place in the site, the
-// latest first.
-func (s *Site) latest(order []int, most int) []*brief.Annotated {
-	var articles []*brief.Annotated
-	for _, i := range slices.Backward(order[max(0, len(order)-most):]) {
-		articles = append(articles, s.articles[i])
-	}
-	return articles
+// latest returns the last places of a list, the latest first.
+func latest(order []int, most int) []int {
+	last := slices.Clone(order[max(0, len(order)-most):])
+	slices.Reverse(last)
+	return last
 }
