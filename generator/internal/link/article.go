@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,9 +48,10 @@ func (s *Site) articleText(order int) *brief.ArticleView {
 	if a.Image != "" {
 		v.Image, v.ImageAlt = s.absolute(s.picture(a)), a.ImageAlt
 	}
-	p := newPaper(address, &a.Reading, s.links[order])
+	p := newPaper(&a.Reading, s.links[order])
 	notes := s.notes(order, p)
-	body := p.setting(&a.Body, brief.InBody)
+	set := p.setting(&a.Body, brief.InBody)
+	body := &set
 	body.Prose, body.Hrefs = weave(&a.Body, body.Hrefs, s.mentionLinks(order))
 	placed := make([]*brief.Note, 0, len(notes))
 	passages := make([]passage, 0, len(notes))
@@ -110,12 +112,12 @@ func (s *Site) notes(order int, p *paper) []*brief.Note {
 	a := s.articles[order]
 	notes := make([]*brief.Note, len(a.Reading.Notes))
 	made := make([]brief.Note, len(notes))
+	settings := make([]brief.Setting, len(notes))
 	for i, index := range a.Reading.Notes {
+		body := &a.Annotations[index].Body
+		settings[i] = p.setting(body, index)
+		made[i].Text = brief.Extract{Setting: &settings[i], To: len(body.Steps)}
 		s.fill(&made[i], order, i)
-		made[i].Text = brief.Extract{
-			Setting: p.setting(&a.Annotations[index].Body, index),
-			To:      len(a.Annotations[index].Body.Steps),
-		}
 		notes[i] = &made[i]
 	}
 	return notes
@@ -144,7 +146,7 @@ func (s *Site) fill(n *brief.Note, order, place int) {
 
 // noteAddress returns the address of a note on the article at a place.
 func (s *Site) noteAddress(order int, annotation *brief.Annotation) string {
-	return s.toArticle[order].Address + "#" + annotation.Fragment()
+	return annotation.AddressOn(s.toArticle[order].Address)
 }
 
 // passageWords returns the words that a target stands on, or those that it
@@ -173,7 +175,7 @@ func oneLine(s string) string {
 // which it is read.
 func runs(body *brief.Setting, notes []*brief.Note, at func(*brief.Note) int) []brief.Run {
 	made := make([]brief.Run, 0, 1+len(notes))
-	for _, b := range topBlocks(body.Prose) {
+	for b := range topBlocks(body.Prose) {
 		extract := brief.Extract{Setting: body, From: b.from, To: b.to}
 		here := 0
 		for here < len(notes) && at(notes[here]) <= b.end {
@@ -198,28 +200,32 @@ func runs(body *brief.Setting, notes []*brief.Note, at func(*brief.Note) int) []
 // block is a block that stands in no other: its steps and where its text ends.
 type block struct{ from, to, end int }
 
-func topBlocks(prose *brief.Prose) []block {
-	var found []block
-	depth, from := 0, 0
-	for i, step := range prose.Steps {
-		switch step.Op {
-		case brief.OpenBlock:
-			if depth == 0 {
-				from = i
+// topBlocks yields the blocks of a text that stand in no other.
+func topBlocks(prose *brief.Prose) iter.Seq[block] {
+	return func(yield func(block) bool) {
+		depth, from := 0, 0
+		for i, step := range prose.Steps {
+			switch step.Op {
+			case brief.OpenBlock:
+				if depth == 0 {
+					from = i
+				}
+				depth++
+				continue
+			case brief.CloseBlock:
+				depth--
+			case brief.Void:
+				if depth == 0 {
+					from = i
+				}
+			default:
+				continue
 			}
-			depth++
-		case brief.CloseBlock:
-			depth--
-			if depth == 0 {
-				found = append(found, block{from: from, to: i + 1, end: int(step.At)})
-			}
-		case brief.Void:
-			if depth == 0 {
-				found = append(found, block{from: i, to: i + 1, end: int(step.At)})
+			if depth == 0 && !yield(block{from: from, to: i + 1, end: int(step.At)}) {
+				return
 			}
 		}
 	}
-	return found
 }
 
 // kindCounts returns how many notes of each kind an article has, in the
