@@ -87,64 +87,51 @@ func (s *Site) mentionsIn(order, entity int) brief.MentionsIn {
 	a := s.articles[order]
 	v := brief.MentionsIn{Article: s.toArticle[order]}
 	for _, m := range s.said().readings[order].mentions {
-		if m.ID != entity {
+		if int(m.ID) != entity {
 			continue
 		}
-		p := passageAround(&a.Body, m.Span)
-		if strings.TrimSpace(p.Before+p.After) == "" {
-			continue
-		}
-		if len(v.Passages) == quotedPassages {
+		before, after := around(&a.Body, m.Span())
+		switch {
+		case strings.TrimSpace(before) == "" && strings.TrimSpace(after) == "":
+		case len(v.Passages) == quotedPassages:
 			v.More++
-			continue
+		default:
+			v.Passages = append(v.Passages, brief.Passage{Before: ending(before), Words: oneLine(m.Span().Of(a.Body.Text)), After: beginning(after)})
 		}
-		v.Passages = append(v.Passages, p)
 	}
 	return v
 }
 
 // notesAbout returns the notes about an entity by kind, latest first.
 func (s *Site) notesAbout(entity int) []brief.KindNotes {
-	byKind := map[string]*brief.KindNotes{}
-	for _, r := range slices.Backward(s.about().notes[entity]) {
-		kind := s.annotation(r).Kind
-		of := byKind[kind]
-		if of == nil {
-			of = new(brief.KindNotes)
-			byKind[kind] = of
-		}
-		if len(of.Notes) < quotedNotes {
-			of.Notes = append(of.Notes, s.noteItem(r))
-		} else {
+	byKind := make([]brief.KindNotes, len(s.settings.Kinds))
+	for _, on := range slices.Backward(s.about().notes[entity]) {
+		of := &byKind[on.kind]
+		if len(of.Notes) == quotedNotes {
 			of.More++
+			continue
 		}
+		of.Kind = &s.settings.Kinds[on.kind]
+		of.Notes = append(of.Notes, s.noteItem(on.remark))
 	}
-	var notes []brief.KindNotes
-	for i := range s.settings.Kinds {
-		k := &s.settings.Kinds[i]
-		if of := byKind[k.ID]; of != nil {
-			of.Kind = k
-			notes = append(notes, *of)
-		}
-	}
-	return notes
+	return slices.DeleteFunc(byKind, func(of brief.KindNotes) bool { return of.Kind == nil })
 }
 
 // namedTogether returns the entities that the most articles name together with
 // one.
 func (s *Site) namedTogether(entity int) []brief.IndexItem {
 	counts := make([]int, len(s.corpus.Entities))
-	var others []int
 	said := s.said()
 	for _, order := range said.named[entity] {
 		for _, other := range said.readings[order].named {
-			if other == entity {
-				continue
-			}
-			if counts[other] == 0 {
-				others = append(others, other)
-			}
 			counts[other]++
+		}
+	}
+	counts[entity] = 0
+	var others []int
+	for other, n := range counts {
+		if n > 0 {
+			others = append(others, other)
 		}
 	}
 	slices.SortFunc(others, func(a, b int) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })

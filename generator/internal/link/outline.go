@@ -34,7 +34,7 @@ type outline struct {
 	storyOf   map[string]*story
 	tally     tally
 	sourceOf  map[string]*brief.Source
-	indexOf   map[*brief.Entity]int // in the corpus
+	indexOf   map[*brief.Entity]int32 // in the corpus
 	followed  map[*brief.Entity][]int
 
 	complaints diag.List
@@ -48,7 +48,7 @@ func (s *Site) newOutline(settings *brief.Settings, assets Assets) {
 		media:    map[string]brief.File{},
 		pages:    make(map[string]*page, 2*len(s.corpus.Articles)+len(s.corpus.Sources)),
 		sourceOf: map[string]*brief.Source{},
-		indexOf:  map[*brief.Entity]int{},
+		indexOf:  map[*brief.Entity]int32{},
 		tally:    count(settings, s.corpus.Articles),
 	}
 	list := &s.complaints
@@ -58,7 +58,7 @@ func (s *Site) newOutline(settings *brief.Settings, assets Assets) {
 	s.toEntity = make([]brief.Anchor, len(s.corpus.Entities))
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		s.indexOf[e] = i
+		s.indexOf[e] = int32(i)
 		s.toEntity[i] = brief.Anchor{Address: e.Address(), Title: e.Name}
 	}
 	for _, f := range s.corpus.Media {

@@ -22,7 +22,7 @@ type target struct {
 type links struct {
 	targets   map[*brief.Prose][]target
 	articles  []int    // that an article's text and notes link to, by their places
-	entities  []int    // of an article: those of its front matter, then those of its links, -1 for other links
+	entities  []int32  // of an article: those of its front matter, then those of its links, -1 for other links
 	foreign   []string // addresses of pictures that are elsewhere
 	published []published
 	wrong     diag.List
