@@ -262,7 +262,7 @@ func (s *Site) linksByName(prose *brief.Prose, l *links) iter.Seq[mention.Mentio
 			case brief.OpenLink:
 				start = step.At
 			case brief.CloseLink:
-				if e := targets[step.Arg].entity; e != nil && !yield(mention.Mention{Start: start, End: step.At, ID: s.indexOf[e]}) {
+				if e := targets[step.Arg].entity(); e != nil && !yield(mention.Mention{Start: start, End: step.At, ID: s.indexOf[e]}) {
 					return
 				}
 			}
