@@ -317,6 +317,7 @@ func (v *vocabulary) join(later *vocabulary) {
 		t := &later.terms[i]
 		at, known := v.at[t.word]
 		if !known {
+			v.at[t.word] = int32(len(v.terms))
 			v.terms = append(v.terms, *t)
 			continue
 		}

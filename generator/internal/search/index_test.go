@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -89,11 +90,19 @@ func TestIndex(t *testing.T) {
 // The same documents make the same index, however many processors read them.
 func TestSameBytes(t *testing.T) {
 	first := large(500)
-	for range 3 {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	first.Shard(0)
+	for _, processors := range []int{1, 2, 3, 8} {
+		runtime.GOMAXPROCS(processors)
 		other := large(500)
 		for i := range first.Shards() {
 			if string(first.Shard(i)) != string(other.Shard(i)) {
-				t.Fatalf("shard %d differs", i)
+				t.Fatalf("with %d processors shard %d differs", processors, i)
+			}
+		}
+		for i := range first.Starts() {
+			if string(first.Start(i)) != string(other.Start(i)) {
+				t.Fatalf("with %d processors the beginnings %d differ", processors, i)
 			}
 		}
 	}
