@@ -163,7 +163,7 @@ func passageWords(a *brief.Annotated, annotation *brief.Anchored, target int) st
 func oneLine(s string) string {
 	last := ' '
 	for _, r := range s {
-		if r == ' ' && last == ' ' || r != ' ' && unicode.IsSpace(r) {
+		if r == ' ' && last == ' ' || r < ' ' && r >= '\t' || r > unicode.MaxASCII && unicode.IsSpace(r) {
 			return strings.Join(strings.Fields(s), " ")
 		}
 		last = r
