@@ -29,8 +29,8 @@ type outline struct {
 	toArticle []brief.Anchor        // by their places in the site
 	toEntity  []brief.Anchor        // by their places in the corpus
 	topics    []*topic              // by title
-	topicOf   map[string]*topic
-	stories   []*story // by title
+	topicOf   map[string]*topic     // by every name that articles call them
+	stories   []*story              // by title
 	storyOf   map[string]*story
 	tally     tally
 	sourceOf  map[string]*brief.Source

@@ -37,7 +37,7 @@ func (s *Site) lastChanges() map[string]brief.Date {
 			note(address, changed)
 		}
 		for _, name := range a.Topics {
-			if t := s.topicOf[brief.Slug(name.Text)]; t != nil {
+			if t := s.topicOf[name.Text]; t != nil {
 				note(t.address(), changed)
 				note("/topics/", changed)
 			}
