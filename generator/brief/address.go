@@ -24,6 +24,7 @@ func segment(s, keep string) string {
 // written writes a segment letter by letter.
 func written(s, keep string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
 	for _, r := range s {
 		switch {
