@@ -15,6 +15,14 @@ func Slug(words string) string { return segment(strings.ToLower(words), "") }
 func PathPart(id string) string { return segment(id, "._") }
 
 func segment(s, keep string) string {
+	if isSegment(s, keep) {
+		return s
+	}
+	return written(s, keep)
+}
+
+// written writes a segment letter by letter.
+func written(s, keep string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -35,6 +43,27 @@ func segment(s, keep string) string {
 		}
 	}
 	return strings.Trim(b.String(), ".")
+}
+
+// isSegment reports whether a text is an id or a slug as most are written, of
+// which nothing is to be changed: letters and digits of ASCII and what is
+// kept, with single hyphens between them.
+func isSegment(s, keep string) bool {
+	last := byte('-')
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case c == '-':
+			if last == '-' {
+				return false
+			}
+		case strings.IndexByte(keep, c) < 0, c == '.' && i == 0:
+			return false
+		}
+		last = c
+	}
+	return last != '-' && last != '.'
 }
 
 // MaxSlug is the most bytes a part of an address may have: file systems stop

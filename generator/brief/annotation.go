@@ -25,7 +25,11 @@ type Annotation struct {
 }
 
 // Fragment returns the annotation's fragment on its article's page.
-func (a *Annotation) Fragment() string { return "note-" + a.ID }
+func (a *Annotation) Fragment() string { return notePrefix + a.ID }
+
+// AddressOn returns the annotation's address on the page of its article:
+// /2021/12/03/slug/#note-ID.
+func (a *Annotation) AddressOn(page string) string { return page + "#" + notePrefix + a.ID }
 
 // Status says how far an annotation has come.
 type Status uint8

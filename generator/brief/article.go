@@ -34,7 +34,11 @@ type Article struct {
 }
 
 // Address returns the article's address: /2021/12/03/slug/.
-func (a *Article) Address() string { return a.Date.Address() + a.Slug + "/" }
+func (a *Article) Address() string {
+	var room [32 + MaxSlug]byte
+	b := append(a.Date.appendTo(room[:0], '/', "/"), a.Slug...)
+	return string(append(b, '/'))
+}
 
 // AnnotationsAddress returns the address of the article's annotations for
 // other programs: /2021/12/03/slug/annotations.jsonld.

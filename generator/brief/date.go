@@ -55,11 +55,15 @@ func (d Date) Address() string { return d.join('/', "/") }
 // join writes the known parts of a date. Pages are full of dates, and package
 // fmt takes ten times as long.
 func (d Date) join(between byte, around string) string {
+	var room [32]byte
+	return string(d.appendTo(room[:0], between, around))
+}
+
+func (d Date) appendTo(b []byte, between byte, around string) []byte {
+	b = append(b, around...)
 	if d.IsZero() {
-		return around + around
+		return append(b, around...)
 	}
-	var buffer [16]byte
-	b := append(buffer[:0], around...)
 	b = appendNumber(b, d.Year, 4)
 	for _, part := range [...]int{d.Month, d.Day} {
 		if part == 0 {
@@ -67,7 +71,7 @@ func (d Date) join(between byte, around string) string {
 		}
 		b = appendNumber(append(b, between), part, 2)
 	}
-	return string(append(b, around...))
+	return append(b, around...)
 }
 
 // appendNumber appends a number with zeros before it.

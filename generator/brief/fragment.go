@@ -6,6 +6,8 @@ import "strconv"
 // sort has a prefix of its own, and what tells two of a sort apart is part of
 // the prefix, never of what follows it.
 
+const notePrefix = "note-"
+
 // HeadingFragment returns the fragment of a heading with an id.
 func HeadingFragment(id string) string { return "h-" + id }
 

@@ -1,5 +1,7 @@
 package brief
 
+import "strings"
+
 // PageType is a sort of page. The layouts file of the same name prints it.
 type PageType string
 
@@ -130,11 +132,28 @@ type Note struct {
 	Address   string     // of the article's page with the note's fragment: /2021/12/03/slug/#note-ID
 }
 
+// Fragment returns the note's fragment on its article's page: what its address
+// ends in.
+func (n *Note) Fragment() string {
+	if i := strings.IndexByte(n.Address, '#'); i >= 0 {
+		return n.Address[i+1:]
+	}
+	return n.Annotation.Fragment()
+}
+
 // Entry is a source in the list at the end of a page.
 type Entry struct {
 	*Source
 	Number int // in reading order on the page
 	Uses   []*Use
+}
+
+// Fragment returns the fragment of the entry, to which its uses lead.
+func (e *Entry) Fragment() string {
+	if len(e.Uses) > 0 {
+		return e.Uses[0].Entry
+	}
+	return e.Source.Fragment()
 }
 
 // Use is one citation of a source on a page.

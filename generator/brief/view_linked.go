@@ -113,7 +113,12 @@ type NoteItem struct {
 	Kind      *Kind
 	Annotator *Annotator
 	Words     string // the passage; empty where it is about the whole article
-	Text      Extract
+}
+
+// Text returns the body of the note. Long lists do not show it, so it is made
+// when a layout asks for it.
+func (n NoteItem) Text() Extract {
+	return Extract{Setting: &Setting{Prose: &n.Body}, To: len(n.Body.Steps)}
 }
 
 // CorrectionsView is what the layout of the corrections log is given. Where the

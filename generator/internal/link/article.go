@@ -1,39 +1,41 @@
 package link
 
 import (
-	"sort"
+	"cmp"
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 
 	"gloss/generator/brief"
 )
 
-// article builds the view of an article.
-func (s *Site) article(a *brief.Annotated) *brief.ArticleView {
-	v := s.articleText(a)
+// article builds the view of the article at a place.
+func (s *Site) article(order int) *brief.ArticleView {
+	a := s.articles[order]
+	v := s.articleText(order)
 	v.Minutes = minutes(a.Body.Text)
-	v.Stories, v.Threads = s.storyAnchors(a.Stories), s.threads(a)
-	v.Related, v.Backlinks = s.related(a), s.backlinkAnchors(a)
-	v.Entities, v.Mentioned = s.namedAnchors(a)
+	v.Stories, v.Threads = s.storyAnchors(a.Stories), s.threads(order)
+	v.Related, v.Backlinks = s.related(order), s.backlinkAnchors(order)
+	v.Entities, v.Mentioned = s.namedAnchors(order)
 	v.Kinds = s.kindCounts(a)
-	at := s.places[a.Path]
-	edition := s.of(at.day)
-	if at.index > 0 {
-		v.Previous = articleAnchor(edition[at.index-1])
+	edition := s.editions[order]
+	if order > edition.from {
+		v.Previous = &s.toArticle[order-1]
 	}
-	if at.index+1 < len(edition) {
-		v.Next = articleAnchor(edition[at.index+1])
+	if order+1 < edition.to {
+		v.Next = &s.toArticle[order+1]
 	}
 	return v
 }
 
 // articleText builds the part of an article's view that feeds carry: its text,
 // its notes and its sources, and what is said of it in a line.
-func (s *Site) articleText(a *brief.Annotated) *brief.ArticleView {
-	at := s.places[a.Path]
-	day := at.day.anchor()
+func (s *Site) articleText(order int) *brief.ArticleView {
+	a, address := s.articles[order], s.toArticle[order].Address
+	day := s.editions[order].anchor()
 	v := &brief.ArticleView{
-		Frame: s.newFrame(brief.ArticlePage, a.Address(), a.Title, described(a.Dek, a.Body.Text), a.Language,
+		Frame: s.newFrame(brief.ArticlePage, address, a.Title, described(a.Dek, a.Body.Text), a.Language,
 			homeAnchor, *day),
 		Article:  a.Article,
 		Briefing: *day,
@@ -46,12 +48,14 @@ func (s *Site) articleText(a *brief.Annotated) *brief.ArticleView {
 	if a.Image != "" {
 		v.Image, v.ImageAlt = s.absolute(s.picture(a)), a.ImageAlt
 	}
-	p := newPaper(a.Address(), &a.Reading, s.links[at.order])
-	notes := s.notes(a, p)
-	body := p.setting(&a.Body, brief.InBody)
-	body.Prose, body.Hrefs = weave(&a.Body, body.Hrefs, s.mentionLinks(a))
-	var passages []passage
-	var placed []*brief.Note
+	p := newPaper(&a.Reading, s.links[order])
+	notes := s.notes(order, p)
+	set := p.setting(&a.Body, brief.InBody)
+	body := &set
+	body.Prose, body.Hrefs = weave(&a.Body, body.Hrefs, s.mentionLinks(order))
+	placed := make([]*brief.Note, 0, len(notes))
+	passages := make([]passage, 0, len(notes))
+	body.Refs = make([]brief.Ref, 0, len(notes))
 	for i, n := range notes {
 		annotation := &a.Annotations[a.Reading.Notes[i]]
 		switch {
@@ -61,11 +65,9 @@ func (s *Site) articleText(a *brief.Annotated) *brief.ArticleView {
 			v.Unplaced = append(v.Unplaced, n)
 		default:
 			placed = append(placed, n)
-			nth := 0
 			for _, p := range annotation.Placements {
 				if p.Shown {
-					nth++
-					fragment := brief.RefFragment(n.ID, nth)
+					fragment := brief.RefFragment(n.ID, len(n.Backlinks)+1)
 					n.Backlinks = append(n.Backlinks, fragment)
 					passages = append(passages, passage{Span: p.Span, note: n})
 					body.Refs = append(body.Refs, brief.Ref{At: p.Span.End, Fragment: fragment, Note: n})
@@ -73,17 +75,13 @@ func (s *Site) articleText(a *brief.Annotated) *brief.ArticleView {
 			}
 		}
 	}
-	sort.SliceStable(body.Refs, func(i, j int) bool { return body.Refs[i].At < body.Refs[j].At })
+	slices.SortStableFunc(body.Refs, func(x, y brief.Ref) int { return cmp.Compare(x.At, y.At) })
 	body.Regions = regions(&a.Body, passages)
 	v.Runs = runs(body, placed, func(n *brief.Note) int { return readAt(a, n) })
 	v.Sources = p.entries
 	v.Footnotes = p.footnotes(&a.Body)
 	v.NoteCount = len(notes)
 	return v
-}
-
-func articleAnchor(a *brief.Annotated) *brief.Anchor {
-	return &brief.Anchor{Address: a.Address(), Title: a.Title, Date: a.Date}
 }
 
 // readAt returns the offset at which a placed note is read.
@@ -109,36 +107,46 @@ func minutes(text string) int {
 	return max(1, (words+wordsPerMinute-1)/wordsPerMinute)
 }
 
-// notes returns the notes of an article in reading order.
-func (s *Site) notes(a *brief.Annotated, p *paper) []*brief.Note {
+// notes returns the notes of the article at a place in reading order.
+func (s *Site) notes(order int, p *paper) []*brief.Note {
+	a := s.articles[order]
 	notes := make([]*brief.Note, len(a.Reading.Notes))
 	made := make([]brief.Note, len(notes))
+	settings := make([]brief.Setting, len(notes))
 	for i, index := range a.Reading.Notes {
-		s.fill(&made[i], a, i)
-		made[i].Text = brief.Extract{
-			Setting: p.setting(&a.Annotations[index].Body, index),
-			To:      len(a.Annotations[index].Body.Steps),
-		}
+		body := &a.Annotations[index].Body
+		settings[i] = p.setting(body, index)
+		made[i].Text = brief.Extract{Setting: &settings[i], To: len(body.Steps)}
+		s.fill(&made[i], order, i)
 		notes[i] = &made[i]
 	}
 	return notes
 }
 
-// fill makes a note of the annotation at a place in the reading order, all but
-// its text.
-func (s *Site) fill(n *brief.Note, a *brief.Annotated, place int) {
+// fill makes a note of the annotation at a place in the reading order of the
+// article at a place, all but its text.
+func (s *Site) fill(n *brief.Note, order, place int) {
+	a := s.articles[order]
 	annotation := &a.Annotations[a.Reading.Notes[place]]
 	n.Annotation = annotation.Annotation
 	n.Number = place + 1
 	n.Kind, _ = s.settings.Kind(annotation.Kind)
 	n.Annotator, _ = s.settings.Annotator(annotation.By)
-	n.Address = a.Address() + "#" + annotation.Fragment()
+	n.Address = s.noteAddress(order, annotation.Annotation)
+	if len(annotation.Targets) > 0 {
+		n.Passages = make([]string, len(annotation.Targets))
+	}
 	for t := range annotation.Targets {
-		n.Passages = append(n.Passages, passageWords(a, annotation, t))
+		n.Passages[t] = passageWords(a, annotation, t)
 	}
 	if !annotation.Shown() {
 		n.Lost = annotation.Outcome()
 	}
+}
+
+// noteAddress returns the address of a note on the article at a place.
+func (s *Site) noteAddress(order int, annotation *brief.Annotation) string {
+	return annotation.AddressOn(s.toArticle[order].Address)
 }
 
 // passageWords returns the words that a target stands on, or those that it
@@ -155,7 +163,7 @@ func passageWords(a *brief.Annotated, annotation *brief.Anchored, target int) st
 func oneLine(s string) string {
 	last := ' '
 	for _, r := range s {
-		if r == ' ' && last == ' ' || r != ' ' && unicode.IsSpace(r) {
+		if r == ' ' && last == ' ' || r < ' ' && r >= '\t' || r > unicode.MaxASCII && unicode.IsSpace(r) {
 			return strings.Join(strings.Fields(s), " ")
 		}
 		last = r
@@ -166,18 +174,18 @@ func oneLine(s string) string {
 // runs divides a body at its annotated blocks. A note belongs to the block in
 // which it is read.
 func runs(body *brief.Setting, notes []*brief.Note, at func(*brief.Note) int) []brief.Run {
-	var made []brief.Run
-	next := 0
-	for _, b := range topBlocks(body.Prose) {
+	made := make([]brief.Run, 0, 1+len(notes))
+	for b := range topBlocks(body.Prose) {
 		extract := brief.Extract{Setting: body, From: b.from, To: b.to}
-		var here []*brief.Note
-		for ; next < len(notes) && at(notes[next]) <= b.end; next++ {
-			here = append(here, notes[next])
+		here := 0
+		for here < len(notes) && at(notes[here]) <= b.end {
+			here++
 		}
 		n := len(made)
 		switch {
-		case len(here) > 0:
-			made = append(made, brief.Run{Block: extract, Notes: here})
+		case here > 0:
+			made = append(made, brief.Run{Block: extract, Notes: slices.Clip(notes[:here])})
+			notes = notes[here:]
 		case n == 0:
 			made = append(made, brief.Run{Plain: extract})
 		case made[n-1].Plain.Setting == nil:
@@ -192,34 +200,38 @@ func runs(body *brief.Setting, notes []*brief.Note, at func(*brief.Note) int) []
 // block is a block that stands in no other: its steps and where its text ends.
 type block struct{ from, to, end int }
 
-func topBlocks(prose *brief.Prose) []block {
-	var found []block
-	depth, from := 0, 0
-	for i, step := range prose.Steps {
-		switch step.Op {
-		case brief.OpenBlock:
-			if depth == 0 {
-				from = i
+// topBlocks yields the blocks of a text that stand in no other.
+func topBlocks(prose *brief.Prose) iter.Seq[block] {
+	return func(yield func(block) bool) {
+		depth, from := 0, 0
+		for i, step := range prose.Steps {
+			switch step.Op {
+			case brief.OpenBlock:
+				if depth == 0 {
+					from = i
+				}
+				depth++
+				continue
+			case brief.CloseBlock:
+				depth--
+			case brief.Void:
+				if depth == 0 {
+					from = i
+				}
+			default:
+				continue
 			}
-			depth++
-		case brief.CloseBlock:
-			depth--
-			if depth == 0 {
-				found = append(found, block{from: from, to: i + 1, end: int(step.At)})
-			}
-		case brief.Void:
-			if depth == 0 {
-				found = append(found, block{from: i, to: i + 1, end: int(step.At)})
+			if depth == 0 && !yield(block{from: from, to: i + 1, end: int(step.At)}) {
+				return
 			}
 		}
 	}
-	return found
 }
 
 // kindCounts returns how many notes of each kind an article has, in the
 // site's order.
 func (s *Site) kindCounts(a *brief.Annotated) []brief.KindCount {
-	var counts []brief.KindCount
+	counts := make([]brief.KindCount, 0, min(len(s.settings.Kinds), len(a.Reading.Notes)))
 	for i := range s.settings.Kinds {
 		kind := &s.settings.Kinds[i]
 		n := 0
@@ -235,18 +247,19 @@ func (s *Site) kindCounts(a *brief.Annotated) []brief.KindCount {
 	return counts
 }
 
-// card builds an article's entry in a list.
-func (s *Site) card(a *brief.Annotated) brief.Card {
+// card builds the entry in a list of the article at a place.
+func (s *Site) card(order int) brief.Card {
+	a := s.articles[order]
 	c := brief.Card{
 		Article:   a.Article,
-		Address:   a.Address(),
+		Address:   s.toArticle[order].Address,
 		Kinds:     s.kindCounts(a),
 		NoteCount: len(a.Reading.Notes),
 	}
 	for _, cited := range a.Reading.Cited {
 		c.Sources = max(c.Sources, cited.Number)
 	}
-	c.Strongest = s.strongest(a)
+	c.Strongest = s.strongest(order)
 	return c
 }
 
@@ -258,7 +271,8 @@ var urgency = map[string]int{"correction": 7, "dispute": 6, "fact-check": 5, "up
 // urgent kind, then with the most citations, then the first. Only notes that
 // stand on a passage are asked. Its text is given for its words: a list has no
 // sources that its citations could lead to.
-func (s *Site) strongest(a *brief.Annotated) *brief.Note {
+func (s *Site) strongest(order int) *brief.Note {
+	a := s.articles[order]
 	best, score := -1, -1
 	for i, index := range a.Reading.Notes {
 		n := &a.Annotations[index]
@@ -273,7 +287,7 @@ func (s *Site) strongest(a *brief.Annotated) *brief.Note {
 		return nil
 	}
 	n := new(brief.Note)
-	s.fill(n, a, best)
+	s.fill(n, order, best)
 	body := &a.Annotations[a.Reading.Notes[best]].Body
 	n.Text = brief.Extract{Setting: &brief.Setting{Prose: body}, To: len(body.Steps)}
 	return n

@@ -13,10 +13,10 @@ import (
 // change is something that was corrected or updated: where it is said, for the
 // words are only wanted of a few.
 type change struct {
-	date    brief.Date
-	article *brief.Annotated
-	said    saidIn
-	index   int // of the correction or the annotation
+	date  brief.Date
+	order int32 // the place of the article
+	index int32 // of the correction or the annotation
+	said  saidIn
 }
 
 // saidIn is where an article says that it was changed.
@@ -28,15 +28,16 @@ const (
 	inNote                      // in a note of the kind correction or update
 )
 
-// changesOf returns what an article says of how it was changed.
+// changesOf returns what an article says of how it was changed, without the
+// article's place.
 func changesOf(a *brief.Annotated) iter.Seq[change] {
 	return func(yield func(change) bool) {
 		for i, c := range a.Corrections {
-			if !yield(change{c.Date, a, inCorrections, i}) {
+			if !yield(change{date: c.Date, said: inCorrections, index: int32(i)}) {
 				return
 			}
 		}
-		if a.Revision != "" && !a.Updated.IsZero() && !yield(change{a.Updated, a, inRevision, 0}) {
+		if a.Revision != "" && !a.Updated.IsZero() && !yield(change{date: a.Updated, said: inRevision}) {
 			return
 		}
 		for _, i := range a.Reading.Notes {
@@ -48,7 +49,7 @@ func changesOf(a *brief.Annotated) iter.Seq[change] {
 			if date.IsZero() {
 				date = a.Date
 			}
-			if !yield(change{date, a, inNote, i}) {
+			if !yield(change{date: date, said: inNote, index: int32(i)}) {
 				return
 			}
 		}
@@ -58,29 +59,36 @@ func changesOf(a *brief.Annotated) iter.Seq[change] {
 // collectChanges gathers what was corrected and updated, by date.
 func (s *Site) collectChanges() []change {
 	var changes []change
-	for _, a := range s.articles {
-		changes = slices.AppendSeq(changes, changesOf(a))
+	for order, a := range s.articles {
+		for c := range changesOf(a) {
+			c.order = int32(order)
+			changes = append(changes, c)
+		}
 	}
 	slices.SortStableFunc(changes, func(a, b change) int {
 		if c := a.date.Compare(b.date); c != 0 {
 			return c
 		}
-		return cmp.Compare(a.address(), b.address())
+		if c := cmp.Compare(s.toArticle[a.order].Address, s.toArticle[b.order].Address); c != 0 {
+			return c
+		}
+		return cmp.Compare(s.changedAt(a), s.changedAt(b))
 	})
 	return changes
 }
 
-func (c change) address() string {
+// changedAt returns the address at which a change is said.
+func (s *Site) changedAt(c change) string {
 	if c.said == inNote {
-		return c.article.Address() + "#" + c.article.Annotations[c.index].Fragment()
+		return s.noteAddress(int(c.order), s.articles[c.order].Annotations[c.index].Annotation)
 	}
-	return c.article.Address() + "#corrections"
+	return s.toArticle[c.order].Address + "#corrections"
 }
 
 // told puts a change into words.
-func (c change) told() brief.Change {
-	a := c.article
-	v := brief.Change{Date: c.date, Article: *articleAnchor(a), Address: c.address()}
+func (s *Site) told(c change) brief.Change {
+	a := s.articles[c.order]
+	v := brief.Change{Date: c.date, Article: s.toArticle[c.order], Address: s.changedAt(c)}
 	switch c.said {
 	case inCorrections:
 		v.Text = a.Corrections[c.index].Text
@@ -116,8 +124,8 @@ func (s *Site) changesBetween(i int) []brief.Change {
 	}
 	var between []brief.Change
 	for _, c := range slices.Backward(changes[after(s.days[i-1].Date):after(s.days[i].Date)]) {
-		if c.article.Date.Compare(s.days[i].Date) < 0 {
-			between = append(between, c.told())
+		if s.toArticle[c.order].Date.Compare(s.days[i].Date) < 0 {
+			between = append(between, s.told(c))
 		}
 	}
 	slices.SortStableFunc(between, func(a, b brief.Change) int {
@@ -161,7 +169,7 @@ func (s *Site) corrections(year int) any {
 			v.Years = append(v.Years, brief.LogYear{Year: year})
 		}
 		last := &v.Years[len(v.Years)-1]
-		last.Items = append(last.Items, c.told())
+		last.Items = append(last.Items, s.told(c))
 	}
 	return v
 }
@@ -182,7 +190,7 @@ func (s *Site) changesFeed(address string) any {
 	v := &brief.FeedView{Site: s.frame, Address: address, Home: logAddress}
 	changes := s.changes()
 	for _, c := range slices.Backward(changes[max(0, len(changes)-most):]) {
-		v.Changes = append(v.Changes, c.told())
+		v.Changes = append(v.Changes, s.told(c))
 	}
 	return v
 }

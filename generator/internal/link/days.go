@@ -14,16 +14,6 @@ type day struct {
 	from, to int // the places of its articles
 }
 
-// of returns the articles of an edition.
-func (s *Site) of(d *day) []*brief.Annotated { return s.articles[d.from:d.to] }
-
-// place is where an article stands in its edition.
-type place struct {
-	day   *day
-	index int // in its edition
-	order int // among all articles
-}
-
 // collectDays makes an edition of every date that has an article or a
 // briefing.
 func (s *Site) collectDays(list *diag.List) {
@@ -61,13 +51,20 @@ func (s *Site) collectDays(list *diag.List) {
 		})
 		own = s.arrange(d, own, list)
 		d.from = len(s.turns)
-		for i, at := range own {
-			s.places[s.corpus.Articles[at].Path] = place{day: d, index: i, order: d.from + i}
-		}
 		s.turns = append(s.turns, own...)
 		d.to = len(s.turns)
 	}
 	s.arrangeArticles()
+	s.editions = make([]*day, len(s.articles))
+	for _, d := range s.days {
+		for i := d.from; i < d.to; i++ {
+			s.editions[i] = d
+		}
+	}
+	s.toArticle = make([]brief.Anchor, len(s.articles))
+	for i, a := range s.articles {
+		s.toArticle[i] = brief.Anchor{Address: a.Address(), Title: a.Title, Date: a.Date}
+	}
 }
 
 // arrange puts the articles of an edition that the briefing names first, in
@@ -120,13 +117,13 @@ func (s *Site) briefing(i int) *brief.BriefingView {
 	month := brief.Date{Year: d.Date.Year, Month: d.Date.Month}
 	v := &brief.BriefingView{
 		Frame: s.newFrame(brief.BriefingPage, d.Date.Address(), d.Title, described(d.Summary, d.Body.Text), "",
-			homeAnchor, brief.Anchor{Address: month.Address(), Date: month}),
+			homeAnchor, periodAnchor(month)),
 		Briefing: d.Briefing,
 		Changes:  s.changesBetween(i),
 	}
 	v.Body, v.Sources = s.plainText(&d.Body, &d.Briefing.Reading)
-	for _, a := range s.of(d) {
-		v.Cards = append(v.Cards, s.card(a))
+	for order := d.from; order < d.to; order++ {
+		v.Cards = append(v.Cards, s.card(order))
 	}
 	if i > 0 {
 		v.Previous = s.days[i-1].anchor()
@@ -152,9 +149,11 @@ func (s *Site) home() any {
 
 func (s *Site) edition(d *day) brief.Edition {
 	e := brief.Edition{Address: d.Date.Address(), Title: d.Title, Summary: d.Summary, Date: d.Date}
-	for _, a := range s.of(d) {
-		e.Articles = append(e.Articles, brief.Anchor{Address: a.Address(), Title: a.Title})
-		e.Notes += len(a.Reading.Notes)
+	e.Articles = make([]brief.Anchor, 0, d.to-d.from)
+	for order := d.from; order < d.to; order++ {
+		to := s.toArticle[order]
+		e.Articles = append(e.Articles, brief.Anchor{Address: to.Address, Title: to.Title})
+		e.Notes += len(s.articles[order].Reading.Notes)
 	}
 	return e
 }
@@ -163,28 +162,42 @@ func (s *Site) edition(d *day) brief.Edition {
 func (s *Site) archive(period brief.Date) any {
 	v := &brief.ArchiveView{Period: period}
 	trail := []brief.Anchor{homeAnchor}
-	if year := (brief.Date{Year: period.Year}); period.Month > 0 {
-		trail = append(trail, brief.Anchor{Address: year.Address(), Date: year})
+	if period.Month > 0 {
+		trail = append(trail, periodAnchor(brief.Date{Year: period.Year}))
 	}
 	v.Frame = s.newFrame(brief.ArchivePage, period.Address(), "", "", "", trail...)
-	for _, d := range slices.Backward(s.days) {
+	within := func(d *day) brief.Date {
 		of := brief.Date{Year: d.Date.Year}
 		if period.Month > 0 {
 			of.Month = d.Date.Month
 		}
-		anchor := &brief.Anchor{Address: of.Address(), Date: of}
-		switch c := of.Compare(period); {
-		case c < 0 && v.Previous == nil:
-			v.Previous = anchor
-		case c > 0:
-			v.Next = anchor // the last one seen is the nearest
-		case c == 0:
-			v.Editions = append(v.Editions, s.edition(d))
-			month := brief.Date{Year: d.Date.Year, Month: d.Date.Month}
-			if n := len(v.Months); period.Month == 0 && (n == 0 || v.Months[n-1].Date != month) {
-				v.Months = append(v.Months, brief.Anchor{Address: month.Address(), Date: month})
-			}
+		return of
+	}
+	from, _ := slices.BinarySearchFunc(s.days, period, func(d *day, p brief.Date) int { return within(d).Compare(p) })
+	to := from
+	for to < len(s.days) && within(s.days[to]) == period {
+		to++
+	}
+	if from > 0 {
+		before := periodAnchor(within(s.days[from-1]))
+		v.Previous = &before
+	}
+	if to < len(s.days) {
+		after := periodAnchor(within(s.days[to]))
+		v.Next = &after
+	}
+	v.Editions = make([]brief.Edition, 0, to-from)
+	for _, d := range slices.Backward(s.days[from:to]) {
+		v.Editions = append(v.Editions, s.edition(d))
+		month := brief.Date{Year: d.Date.Year, Month: d.Date.Month}
+		if n := len(v.Months); period.Month == 0 && (n == 0 || v.Months[n-1].Date != month) {
+			v.Months = append(v.Months, periodAnchor(month))
 		}
 	}
 	return v
+}
+
+// periodAnchor returns the link to the archive of a month or a year.
+func periodAnchor(period brief.Date) brief.Anchor {
+	return brief.Anchor{Address: period.Address(), Date: period}
 }

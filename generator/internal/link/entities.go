@@ -25,9 +25,9 @@ func (s *Site) addEntities(list *diag.List) {
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		s.add(brief.EntityPage, e.Address(), e.Pos, list, func(s *Site) any { return s.entity(i) })
+		s.add(brief.EntityPage, s.toEntity[i].Address, e.Pos, list, func(s *Site) any { return s.entity(i) })
 		if articles := s.followed[e]; articles != nil {
-			s.addFeeds(brief.Anchor{Address: e.Address(), Title: e.Name}, articles, list)
+			s.addFeeds(s.toEntity[i], articles, list)
 		}
 	}
 }
@@ -56,27 +56,26 @@ func (s *Site) entities() any {
 func (s *Site) entity(i int) any {
 	e := &s.corpus.Entities[i]
 	v := &brief.EntityView{
-		Frame: s.newFrame(brief.EntityPage, e.Address(), e.Name, opening(e.Body.Text), "",
+		Frame: s.newFrame(brief.EntityPage, s.toEntity[i].Address, e.Name, opening(e.Body.Text), "",
 			homeAnchor, brief.Anchor{Address: "/entities/"}),
 		Entity: e,
 	}
 	if s.followed[e] != nil {
-		v.Feeds = append(v.Feeds, feedAnchors(brief.Anchor{Address: e.Address(), Title: e.Name})...)
+		v.Feeds = append(v.Feeds, feedAnchors(s.toEntity[i])...)
 	}
 	v.Body, v.Sources = s.plainText(&e.Body, &e.Reading)
 	for _, order := range slices.Backward(s.said().named[i]) {
-		a := s.articles[order]
 		if len(v.Mentions) < quotedArticles {
 			v.Mentions = append(v.Mentions, s.mentionsIn(order, i))
 		} else {
-			v.Earlier = append(v.Earlier, *articleAnchor(a))
+			v.Earlier = append(v.Earlier, s.toArticle[order])
 		}
 	}
 	v.Notes = s.notesAbout(i)
 	v.Beside = s.namedTogether(i)
 	var items []brief.TimelineItem
 	for _, event := range s.about().events[i] {
-		items = append(items, s.eventItem(event.article, &event.article.Events[event.index]))
+		items = append(items, s.eventItem(int(event.order), int(event.index)))
 	}
 	v.Years = byYear(items)
 	return v
@@ -86,86 +85,81 @@ func (s *Site) entity(i int) any {
 // something of it: a cell of a table with nothing but the name does not.
 func (s *Site) mentionsIn(order, entity int) brief.MentionsIn {
 	a := s.articles[order]
-	v := brief.MentionsIn{Article: *articleAnchor(a)}
+	v := brief.MentionsIn{Article: s.toArticle[order]}
 	for _, m := range s.said().readings[order].mentions {
-		if m.ID != entity {
+		if int(m.ID) != entity {
 			continue
 		}
-		p := passageAround(&a.Body, m.Span)
-		if strings.TrimSpace(p.Before+p.After) == "" {
-			continue
-		}
-		if len(v.Passages) == quotedPassages {
+		before, after := around(&a.Body, m.Span())
+		switch {
+		case strings.TrimSpace(before) == "" && strings.TrimSpace(after) == "":
+		case len(v.Passages) == quotedPassages:
 			v.More++
-			continue
+		default:
+			v.Passages = append(v.Passages, brief.Passage{Before: ending(before), Words: oneLine(m.Span().Of(a.Body.Text)), After: beginning(after)})
 		}
-		v.Passages = append(v.Passages, p)
 	}
 	return v
 }
 
 // notesAbout returns the notes about an entity by kind, latest first.
 func (s *Site) notesAbout(entity int) []brief.KindNotes {
-	byKind := map[string]*brief.KindNotes{}
-	for _, r := range slices.Backward(s.about().notes[entity]) {
-		of := byKind[r.annotation().Kind]
-		if of == nil {
-			of = new(brief.KindNotes)
-			byKind[r.annotation().Kind] = of
-		}
-		if len(of.Notes) < quotedNotes {
-			of.Notes = append(of.Notes, s.noteItem(r))
-		} else {
+	byKind := make([]brief.KindNotes, len(s.settings.Kinds))
+	for _, on := range slices.Backward(s.about().notes[entity]) {
+		of := &byKind[on.kind]
+		if len(of.Notes) == quotedNotes {
 			of.More++
+			continue
 		}
+		of.Kind = &s.settings.Kinds[on.kind]
+		of.Notes = append(of.Notes, s.noteItem(on.remark))
 	}
-	var notes []brief.KindNotes
-	for i := range s.settings.Kinds {
-		k := &s.settings.Kinds[i]
-		if of := byKind[k.ID]; of != nil {
-			of.Kind = k
-			notes = append(notes, *of)
-		}
-	}
-	return notes
+	return slices.DeleteFunc(byKind, func(of brief.KindNotes) bool { return of.Kind == nil })
 }
 
 // namedTogether returns the entities that the most articles name together with
 // one.
 func (s *Site) namedTogether(entity int) []brief.IndexItem {
 	counts := make([]int, len(s.corpus.Entities))
-	var others []int
 	said := s.said()
 	for _, order := range said.named[entity] {
 		for _, other := range said.readings[order].named {
-			if other == entity {
-				continue
-			}
-			if counts[other] == 0 {
-				others = append(others, other)
-			}
 			counts[other]++
+		}
+	}
+	counts[entity] = 0
+	var others []int
+	for other, n := range counts {
+		if n > 0 {
+			others = append(others, other)
 		}
 	}
 	slices.SortFunc(others, func(a, b int) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 	var items []brief.IndexItem
 	for _, other := range others[:min(len(others), mostBeside)] {
-		e := &s.corpus.Entities[other]
-		items = append(items, brief.IndexItem{Anchor: brief.Anchor{Address: e.Address(), Title: e.Name}, Articles: counts[other]})
+		items = append(items, brief.IndexItem{Anchor: s.toEntity[other], Articles: counts[other]})
 	}
 	return items
 }
 
-// namedAnchors returns the entities of an article: those of its front matter,
-// then the others that it names.
-func (s *Site) namedAnchors(a *brief.Annotated) ([]brief.Anchor, []*brief.Entity) {
-	anchors := s.entityAnchors(a.Entities)
-	var entities []*brief.Entity
-	for _, i := range s.said().readings[s.places[a.Path].order].named {
-		e := &s.corpus.Entities[i]
-		entities = append(entities, e)
-		if !slices.ContainsFunc(anchors, func(x brief.Anchor) bool { return x.Address == e.Address() }) {
-			anchors = append(anchors, brief.Anchor{Address: e.Address(), Title: e.Name})
+// namedAnchors returns the entities of the article at a place: those of its
+// front matter, then the others that it names.
+func (s *Site) namedAnchors(order int) ([]brief.Anchor, []*brief.Entity) {
+	a, named := s.articles[order], s.said().readings[order].named
+	anchors := make([]brief.Anchor, 0, len(a.Entities)+len(named))
+	own := s.links[order].entities[:len(a.Entities)]
+	for i, e := range own {
+		if e >= 0 {
+			anchors = append(anchors, s.toEntity[e])
+		} else {
+			anchors = append(anchors, brief.Anchor{Title: a.Entities[i].Text})
+		}
+	}
+	entities := make([]*brief.Entity, len(named))
+	for i, e := range named {
+		entities[i] = &s.corpus.Entities[e]
+		if !slices.Contains(own, e) {
+			anchors = append(anchors, s.toEntity[e])
 		}
 	}
 	return anchors, entities

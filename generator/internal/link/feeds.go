@@ -27,25 +27,26 @@ func feedAnchors(of brief.Anchor) []brief.Anchor {
 func (s *Site) addFeeds(of brief.Anchor, articles []int, list *diag.List) {
 	for _, feed := range feedAnchors(of) {
 		s.add(brief.FeedFile, feed.Address, brief.Pos{}, list, func(s *Site) any {
-			return s.feedOf(feed, of.Address, s.latest(articles, inFeed))
+			return s.feedOf(feed, of.Address, latest(articles, inFeed))
 		})
 	}
 }
 
-// feedOf builds the view of a feed, of the articles with their texts and notes.
-func (s *Site) feedOf(feed brief.Anchor, home string, articles []*brief.Annotated) *brief.FeedView {
+// feedOf builds the view of a feed, of the articles at some places with their
+// texts and notes.
+func (s *Site) feedOf(feed brief.Anchor, home string, articles []int) *brief.FeedView {
 	v := &brief.FeedView{Site: s.frame, Address: feed.Address, Title: feed.Title, Home: home}
-	for _, a := range articles {
-		v.Articles = append(v.Articles, s.articleText(a))
+	for _, order := range articles {
+		v.Articles = append(v.Articles, s.articleText(order))
 	}
 	return v
 }
 
 // siteFeed builds the view of the site's feed.
 func (s *Site) siteFeed(feed brief.Anchor) any {
-	var articles []*brief.Annotated
-	for _, a := range slices.Backward(s.articles[max(0, len(s.articles)-inSiteFeed):]) {
-		articles = append(articles, a)
+	var articles []int
+	for order := len(s.articles) - 1; order >= max(0, len(s.articles)-inSiteFeed); order-- {
+		articles = append(articles, order)
 	}
 	return s.feedOf(feed, "/", articles)
 }

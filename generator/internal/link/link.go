@@ -33,7 +33,7 @@ type Site struct {
 
 	list      func() []brief.Page            // by address
 	citedIn   func() map[*brief.Source][]int // articles, in their order
-	citings   func() map[*brief.Source][]citing
+	citations func() *citations
 	uses      func() map[*brief.Source]int // how often each is cited
 	backlinks func() [][]int               // for each article those that link to it
 	said      func() *said
@@ -93,7 +93,7 @@ func (l *Linker) Link(settings *brief.Settings, corpus *brief.Corpus, assets Ass
 func (s *Site) gather(last *Site) {
 	s.list = sync.OnceValue(s.collectPages)
 	s.citedIn = sync.OnceValue(s.collectCited)
-	s.citings = sync.OnceValue(s.collectCitations)
+	s.citations = sync.OnceValue(s.collectCitations)
 	s.uses = sync.OnceValue(s.countUses)
 	s.backlinks = sync.OnceValue(s.collectBacklinks)
 	s.about = sync.OnceValue(s.collectAbout)

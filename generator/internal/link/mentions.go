@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,8 +16,8 @@ import (
 // reading is what an article says of entities, by their index in the corpus.
 type reading struct {
 	mentions []mention.Mention // in the text, links by name among them
-	linked   []int             // that the text links to by name
-	named    []int             // in front matter, the text or its links, each once
+	linked   []int32           // that the text links to by name
+	named    []int32           // in front matter, the text or its links, each once
 	notes    []noteOn
 	events   []noteOn
 }
@@ -70,9 +71,9 @@ func (s *Site) read(old *said) *said {
 	var wait sync.WaitGroup
 	for range min(len(unread), runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
+			reader := articleReader{Site: s, search: now.finder.Search()}
 			for n := int(next.Add(1)) - 1; n < len(unread); n = int(next.Add(1)) - 1 {
-				i := unread[n]
-				now.readings[i] = s.readArticle(now.finder, s.articles[i], s.links[i])
+				now.readings[unread[n]] = reader.read(unread[n])
 			}
 		})
 	}
@@ -114,26 +115,36 @@ func (s *said) places(articles []*brief.Annotated) func(i int, a *brief.Annotate
 
 // about is what is said about each entity.
 type about struct {
-	notes  [][]remark
+	notes  [][]noteAbout
 	events [][]eventOf
+}
+
+// noteAbout is a note that is about an entity.
+type noteAbout struct {
+	remark
+	kind int32 // its place in the settings
 }
 
 // eventOf is an event that names an entity.
 type eventOf struct {
-	article *brief.Annotated
-	index   int32
+	order int32 // the place of the article
+	index int32
 }
 
 // collectAbout gathers the notes and events that are about each entity.
 func (s *Site) collectAbout() *about {
 	n := len(s.corpus.Entities)
-	found := &about{notes: make([][]remark, n), events: make([][]eventOf, n)}
+	found := &about{notes: make([][]noteAbout, n), events: make([][]eventOf, n)}
 	for i, r := range s.said().readings {
 		for _, on := range r.notes {
-			found.notes[on.entity] = append(found.notes[on.entity], remark{s.articles[i], int(on.index)})
+			note := remark{int32(i), on.index}
+			kind := slices.IndexFunc(s.settings.Kinds, func(k brief.Kind) bool { return k.ID == s.annotation(note).Kind })
+			if kind >= 0 {
+				found.notes[on.entity] = append(found.notes[on.entity], noteAbout{note, int32(kind)})
+			}
 		}
 		for _, on := range r.events {
-			found.events[on.entity] = append(found.events[on.entity], eventOf{s.articles[i], on.index})
+			found.events[on.entity] = append(found.events[on.entity], eventOf{int32(i), on.index})
 		}
 	}
 	return found
@@ -152,114 +163,133 @@ func (s *Site) entityFinds() []mention.Name {
 	return names
 }
 
-// readArticle finds the entities that an article names.
-func (s *Site) readArticle(finder *mention.Finder, a *brief.Annotated, l *links) *reading {
+// articleReader reads articles one after the other, in the same memory.
+type articleReader struct {
+	*Site
+	search   *mention.Search
+	mentions []mention.Mention
+	named    []int32
+	notes    []noteOn
+}
+
+// read finds the entities that the article at a place names.
+func (s *articleReader) read(order int) *reading {
 	r := new(reading)
 	if len(s.corpus.Entities) == 0 {
 		return r
 	}
-	byName := s.linksByName(&a.Body, l)
-	r.mentions = append(finder.Prose(&a.Body), byName...)
-	slices.SortFunc(r.mentions, func(x, y mention.Mention) int { return cmp.Compare(x.Start, y.Start) })
-	r.mentions = append(make([]mention.Mention, 0, len(r.mentions)), r.mentions...) // kept, and no longer than it is
-	for _, m := range byName {
+	a, l := s.articles[order], s.links[order]
+	s.mentions = append(s.mentions[:0], s.search.Prose(&a.Body)...)
+	for m := range s.linksByName(&a.Body, l) {
+		s.mentions = append(s.mentions, m)
 		r.linked = append(r.linked, m.ID)
 	}
-	for _, name := range a.Entities {
-		if e := s.entityNamed(name.Text); e != nil {
-			r.named = append(r.named, s.indexOf[e])
+	slices.SortFunc(s.mentions, func(x, y mention.Mention) int { return cmp.Compare(x.Start, y.Start) })
+	s.named = s.named[:0]
+	for _, e := range l.entities[:len(a.Entities)] {
+		if e >= 0 {
+			s.name(e)
 		}
 	}
-	for _, m := range r.mentions {
-		r.named = append(r.named, m.ID)
+	for _, m := range s.mentions {
+		s.name(m.ID)
 	}
-	r.named = unique(r.named)
+	r.mentions, r.named = kept(s.mentions), kept(s.named)
+	s.notes = s.notes[:0]
 	for _, i := range a.Reading.Notes {
-		for _, e := range s.namedInNote(finder, r, &a.Annotations[i], l) {
-			r.notes = append(r.notes, noteOn{int32(i), int32(e)})
+		s.readNote(r, &a.Annotations[i], l)
+		for _, e := range s.named {
+			s.notes = append(s.notes, noteOn{int32(i), e})
 		}
 	}
-	r.notes = slices.Clip(r.notes)
+	r.notes = kept(s.notes)
 	for i := range a.Events {
-		var named []int
-		for _, m := range finder.Text(a.Events[i].Text) {
-			named = append(named, m.ID)
+		s.named = s.named[:0]
+		for _, m := range s.search.Text(a.Events[i].Text) {
+			s.name(m.ID)
 		}
-		for _, e := range unique(named) {
-			r.events = append(r.events, noteOn{int32(i), int32(e)})
+		for _, e := range s.named {
+			r.events = append(r.events, noteOn{int32(i), e})
 		}
 	}
 	return r
 }
 
-// namedInNote returns the entities that a note's passages or its body name.
-func (s *Site) namedInNote(finder *mention.Finder, r *reading, n *brief.Anchored, l *links) []int {
-	var named []int
+// readNote finds the entities that a note's passages or its body name.
+func (s *articleReader) readNote(r *reading, n *brief.Anchored, l *links) {
+	s.named = s.named[:0]
 	for _, p := range n.Placements {
 		for _, m := range r.mentions {
-			if p.Shown && m.Start < p.Span.End && m.End > p.Span.Start {
-				named = append(named, m.ID)
+			if p.Shown && int(m.Start) < p.Span.End && int(m.End) > p.Span.Start {
+				s.name(m.ID)
 			}
 		}
 	}
-	for _, m := range append(finder.Prose(&n.Body), s.linksByName(&n.Body, l)...) {
-		named = append(named, m.ID)
+	for _, m := range s.search.Prose(&n.Body) {
+		s.name(m.ID)
 	}
-	return unique(named)
+	for m := range s.linksByName(&n.Body, l) {
+		s.name(m.ID)
+	}
 }
 
-// linksByName returns the [[links]] of a text that lead to entities.
-func (s *Site) linksByName(prose *brief.Prose, l *links) []mention.Mention {
-	targets := l.targets[prose]
-	if targets == nil {
+// name takes an entity in, once.
+func (s *articleReader) name(entity int32) {
+	if !slices.Contains(s.named, entity) {
+		s.named = append(s.named, entity)
+	}
+}
+
+// kept returns a copy of what stands in memory that is used again, and no
+// longer than it is.
+func kept[T any](list []T) []T {
+	if len(list) == 0 {
 		return nil
 	}
-	var found []mention.Mention
-	start := 0
-	for _, step := range prose.Steps {
-		switch step.Op {
-		case brief.OpenLink:
-			start = int(step.At)
-		case brief.CloseLink:
-			if e := targets[step.Arg].entity; e != nil {
-				found = append(found, mention.Mention{Span: brief.Span{Start: start, End: int(step.At)}, ID: s.indexOf[e]})
+	return append(make([]T, 0, len(list)), list...)
+}
+
+// linksByName yields the [[links]] of a text that lead to entities.
+func (s *Site) linksByName(prose *brief.Prose, l *links) iter.Seq[mention.Mention] {
+	return func(yield func(mention.Mention) bool) {
+		targets := l.targets[prose]
+		if targets == nil {
+			return
+		}
+		start := int32(0)
+		for _, step := range prose.Steps {
+			switch step.Op {
+			case brief.OpenLink:
+				start = step.At
+			case brief.CloseLink:
+				if e := targets[step.Arg].entity(); e != nil && !yield(mention.Mention{Start: start, End: step.At, ID: s.indexOf[e]}) {
+					return
+				}
 			}
 		}
 	}
-	return found
 }
 
-// unique returns numbers in order of their first appearance, each once.
-func unique(list []int) []int {
-	kept := list[:0]
-	for _, n := range list {
-		if !slices.Contains(kept, n) {
-			kept = append(kept, n)
-		}
-	}
-	return slices.Clip(kept)
-}
-
-// mentionLinks returns the links that an article's text gets: by the site's
+// mentionLinks returns the links that the text of the article at a place gets: by the site's
 // choice at the first mention of each entity, at all of them or at none. An
 // entity that the author links to is left to the author, except where all
 // mentions are linked.
-func (s *Site) mentionLinks(a *brief.Annotated) []overlay {
+func (s *Site) mentionLinks(order int) []overlay {
 	if s.settings.Entities == brief.LinkNone {
 		return nil
 	}
-	order := s.places[a.Path].order
-	r := s.said().readings[order]
+	a, r := s.articles[order], s.said().readings[order]
 	all := s.settings.Entities == brief.LinkAll
 	targets := s.links[order].targets[&a.Body]
-	var links []overlay
-	var done []int
+	links := make([]overlay, 0, len(r.named))
+	done := make([]int32, 0, len(r.named))
 	for _, m := range r.mentions {
-		if !all && (slices.Contains(done, m.ID) || slices.Contains(r.linked, m.ID)) || targets != nil && inLink(&a.Body, m.Span) || crosses(&a.Body, m.Span) {
+		span := m.Span()
+		if !all && (slices.Contains(done, m.ID) || slices.Contains(r.linked, m.ID)) || targets != nil && inLink(&a.Body, span) || crosses(&a.Body, span) {
 			continue
 		}
 		done = append(done, m.ID)
-		links = append(links, overlay{m.Span, s.corpus.Entities[m.ID].Address()})
+		links = append(links, overlay{span, s.toEntity[m.ID].Address})
 	}
 	return links
 }
@@ -274,10 +304,8 @@ func inLink(prose *brief.Prose, span brief.Span) bool {
 	return false
 }
 
-// passageAround returns a stretch of a text with some of what stands around it
-// in its block.
-func passageAround(prose *brief.Prose, span brief.Span) brief.Passage {
-	const most = 110 // bytes on each side
+// around returns what stands before and after a span in its block.
+func around(prose *brief.Prose, span brief.Span) (before, after string) {
 	start, end := 0, len(prose.Text)
 	for _, step := range prose.Steps {
 		if step.Op != brief.OpenBlock && step.Op != brief.CloseBlock {
@@ -290,19 +318,29 @@ func passageAround(prose *brief.Prose, span brief.Span) brief.Passage {
 			break
 		}
 	}
-	p := brief.Passage{Before: prose.Text[start:span.Start], Words: oneLine(span.Of(prose.Text)), After: prose.Text[span.End:end]}
-	if len(p.Before) > most {
-		if i := strings.IndexByte(p.Before[len(p.Before)-most:], ' '); i >= 0 {
-			p.Before = "… " + p.Before[len(p.Before)-most+i+1:]
+	return prose.Text[start:span.Start], prose.Text[span.End:end]
+}
+
+const mostAround = 110 // bytes that a passage shows on each side
+
+// ending returns the end of what stands before a passage.
+func ending(before string) string {
+	if cut := len(before) - mostAround; cut > 0 {
+		if i := strings.IndexByte(before[cut:], ' '); i >= 0 {
+			before = "… " + before[cut+i+1:]
 		}
 	}
-	if len(p.After) > most {
-		if i := strings.LastIndexByte(p.After[:most], ' '); i >= 0 {
-			p.After = p.After[:i] + " …"
+	return blanks.Replace(before)
+}
+
+// beginning returns the beginning of what stands after a passage.
+func beginning(after string) string {
+	if len(after) > mostAround {
+		if i := strings.LastIndexByte(after[:mostAround], ' '); i >= 0 {
+			after = after[:i] + " …"
 		}
 	}
-	p.Before, p.After = blanks.Replace(p.Before), blanks.Replace(strings.TrimRight(p.After, "\n"))
-	return p
+	return blanks.Replace(strings.TrimRight(after, "\n"))
 }
 
 var blanks = strings.NewReplacer("\n", " ")

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -13,20 +14,27 @@ import (
 // names finds what a [[name]] means: an entity, an article or a free page, by
 // name, alias, title, slug or path. Names are compared under the fold, without
 // regard to case.
-type names map[string][]named
+type names struct {
+	of   map[string][]*named
+	room []*named // in which the lists stand that hold one thing
+}
 
-// named is something that has a page, under one of its names.
+// named is something that has a page.
 type named struct {
-	what    string // for messages: the entity NATO
+	sort    string // for messages: the entity
+	called  string // likewise: NATO
 	address string
 	entity  *brief.Entity
 	prose   *brief.Prose // the text of what is no article, whose headings have fragments
 	article int          // the place of an article, from 1; 0 for anything else
 }
 
+// what says what it is.
+func (n *named) what() string { return n.sort + " " + n.called }
+
 // at returns the text of something with a name, whose headings have fragments,
 // and the article, whose notes have some as well.
-func (s *Site) at(thing named) (*brief.Prose, *brief.Annotated) {
+func (s *Site) at(thing *named) (*brief.Prose, *brief.Annotated) {
 	if thing.article == 0 {
 		return thing.prose, nil
 	}
@@ -36,23 +44,33 @@ func (s *Site) at(thing named) (*brief.Prose, *brief.Annotated) {
 
 func key(name string) string { return strings.ToLower(strings.TrimSpace(fold.String(name))) }
 
+// mean returns what a name means: nothing, one thing or several.
+func (n *names) mean(name string) []*named { return n.of[key(name)] }
+
 // add gives a thing one more name, once.
-func (n names) add(name string, thing named) {
+func (n *names) add(name string, thing *named) {
 	k := key(name)
-	if k == "" || slices.ContainsFunc(n[k], func(other named) bool { return other.address == thing.address }) {
-		return
+	others := n.of[k]
+	switch {
+	case k == "":
+	case len(others) == 0:
+		n.room = append(n.room, thing)
+		n.of[k] = slices.Clip(n.room[len(n.room)-1:])
+	case !slices.ContainsFunc(others, func(other *named) bool { return other.address == thing.address }):
+		n.of[k] = append(others, thing)
 	}
-	n[k] = append(n[k], thing)
 }
 
 // collectNames registers the names of everything that can be linked to, and
 // complains of entities that claim the same one.
 func (s *Site) collectNames(list *diag.List) {
-	s.names = names{}
+	const each = 4 // names of an article
+	most := each * len(s.articles)
+	s.names = names{of: make(map[string][]*named, most), room: make([]*named, 0, most)}
 	taken := map[string]*brief.Entity{}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		thing := named{what: "the entity " + e.Name, address: e.Address(), entity: e, prose: &e.Body}
+		thing := &named{sort: "the entity", called: e.Name, address: s.toEntity[i].Address, entity: e, prose: &e.Body}
 		for _, name := range append([]brief.Name{{Text: e.Name, Pos: e.Pos}}, e.Aliases...) {
 			k := key(name.Text)
 			if other := taken[k]; other != nil && other != e {
@@ -66,21 +84,23 @@ func (s *Site) collectNames(list *diag.List) {
 		s.names.add(e.Slug, thing)
 		s.names.add("entities/"+e.Slug, thing)
 	}
+	things := make([]named, len(s.articles))
 	for i, a := range s.articles {
-		thing := named{what: "the article " + a.Path, address: a.Address(), article: i + 1}
-		for _, name := range []string{a.Title, a.Slug, stem(a.Path), strings.Trim(a.Address(), "/")} {
+		thing := &things[i]
+		*thing = named{sort: "the article", called: a.Path, address: s.toArticle[i].Address, article: i + 1}
+		for _, name := range [each]string{a.Title, a.Slug, stem(a.Path), strings.Trim(thing.address, "/")} {
 			s.names.add(name, thing)
 		}
 	}
 	for _, t := range s.stories {
-		thing := named{what: "the story " + t.Title, address: t.address(), prose: &t.Body}
+		thing := &named{sort: "the story", called: t.Title, address: t.address(), prose: &t.Body}
 		for _, name := range []string{t.Title, t.Slug, "stories/" + t.Slug} {
 			s.names.add(name, thing)
 		}
 	}
 	for i := range s.corpus.Pages {
 		p := &s.corpus.Pages[i]
-		thing := named{what: "the page " + p.Path, address: p.Address, prose: &p.Body}
+		thing := &named{sort: "the page", called: p.Path, address: p.Address, prose: &p.Body}
 		for _, name := range []string{p.Title, stem(p.Path), strings.Trim(p.Address, "/")} {
 			s.names.add(name, thing)
 		}
@@ -91,14 +111,7 @@ func (s *Site) collectNames(list *diag.List) {
 func stem(p string) string { return strings.TrimSuffix(path.Base(p), path.Ext(p)) }
 
 // known returns every name, for suggestions.
-func (n names) known() []string {
-	known := make([]string, 0, len(n))
-	for k := range n {
-		known = append(known, k)
-	}
-	slices.Sort(known)
-	return known
-}
+func (n *names) known() []string { return slices.Sorted(maps.Keys(n.of)) }
 
 // checkEntities complains of entities that articles name in their front matter
 // and that are not there.
@@ -115,7 +128,7 @@ func (s *Site) checkEntities(list *diag.List) {
 
 // entityNamed returns the entity with a name, and nil when there is none.
 func (s *Site) entityNamed(name string) *brief.Entity {
-	for _, thing := range s.names[key(name)] {
+	for _, thing := range s.names.mean(name) {
 		if thing.entity != nil {
 			return thing.entity
 		}
@@ -129,16 +142,4 @@ func (s *Site) entityNames() []string {
 		all = append(all, s.corpus.Entities[i].Name)
 	}
 	return all
-}
-
-func (s *Site) entityAnchors(list []brief.Name) []brief.Anchor {
-	var anchors []brief.Anchor
-	for _, name := range list {
-		if e := s.entityNamed(name.Text); e != nil {
-			anchors = append(anchors, brief.Anchor{Address: e.Address(), Title: e.Name})
-		} else {
-			anchors = append(anchors, brief.Anchor{Title: name.Text})
-		}
-	}
-	return anchors
 }

@@ -11,11 +11,17 @@ import (
 
 // remark is an annotation that readers see, on its article.
 type remark struct {
-	article *brief.Annotated
-	index   int // among the article's annotations
+	order int32 // the place of the article
+	index int32 // among the article's annotations
 }
 
-func (r remark) annotation() *brief.Anchored { return &r.article.Annotations[r.index] }
+// annotation returns the annotation of a remark.
+func (s *Site) annotation(r remark) *brief.Anchored {
+	return &s.articles[r.order].Annotations[r.index]
+}
+
+// dateOf returns the date of the article that a remark is on.
+func (s *Site) dateOf(r remark) brief.Date { return s.toArticle[r.order].Date }
 
 // noteLists are the notes by what lists them.
 type noteLists struct {
@@ -42,10 +48,10 @@ func (s *Site) collectNotes() *noteLists {
 		set.notes = append(set.notes, r)
 		set.counts[other]++
 	}
-	for _, a := range s.articles {
+	for order, a := range s.articles {
 		for _, i := range a.Reading.Notes {
 			n := &a.Annotations[i]
-			r := remark{a, i}
+			r := remark{int32(order), int32(i)}
 			add(l.of, n.Kind, r, n.By)
 			if n.By != "" {
 				add(l.by, n.By, r, n.Kind)
@@ -54,21 +60,21 @@ func (s *Site) collectNotes() *noteLists {
 	}
 	for _, sets := range []map[string]*noteSet{l.of, l.by} {
 		for _, set := range sets {
-			set.years = otherYears(set.notes)
+			set.years = s.otherYears(set.notes)
 		}
 	}
 	return l
 }
 
-// in returns the notes on articles of a year.
-func (l *noteSet) in(year int) []remark {
-	from := sort.Search(len(l.notes), func(i int) bool { return l.notes[i].article.Date.Year >= year })
-	to := sort.Search(len(l.notes), func(i int) bool { return l.notes[i].article.Date.Year > year })
-	return l.notes[from:to]
+// in returns those of a list's notes that are on articles of a year.
+func (s *Site) in(year int, notes []remark) []remark {
+	from := sort.Search(len(notes), func(i int) bool { return s.dateOf(notes[i]).Year >= year })
+	to := sort.Search(len(notes), func(i int) bool { return s.dateOf(notes[i]).Year > year })
+	return notes[from:to]
 }
 
-// latest returns the date of the latest article.
-func (l *noteSet) latest() brief.Date { return l.notes[len(l.notes)-1].article.Date }
+// latest returns the date of the latest article of a list.
+func (s *Site) latest(list *noteSet) brief.Date { return s.dateOf(list.notes[len(list.notes)-1]) }
 
 // onePage is how many notes a list holds on one page, each with its beginning.
 // Where there are more, each year but the latest has a page of its own, and
@@ -122,14 +128,14 @@ func yearAnchors(address string, latest int, others []int) []brief.Anchor {
 }
 
 // otherYears returns the years that have pages of their own.
-func otherYears(notes []remark) []int {
+func (s *Site) otherYears(notes []remark) []int {
 	if len(notes) <= onePage {
 		return nil
 	}
 	var years []int
 	for _, r := range slices.Backward(notes) {
-		if n := len(years); n == 0 || years[n-1] != r.article.Date.Year {
-			years = append(years, r.article.Date.Year)
+		if year := s.dateOf(r).Year; len(years) == 0 || years[len(years)-1] != year {
+			years = append(years, year)
 		}
 	}
 	return years[1:]
@@ -142,23 +148,24 @@ func (s *Site) noteList(address string, list *noteSet, year int) brief.NoteList 
 	notes := list.notes
 	if len(list.years) > 0 {
 		v.Short = true
-		last := list.latest().Year
+		last := s.latest(list).Year
 		v.Years = yearAnchors(address, last, list.years)
 		if year == 0 {
 			year = last
 		}
-		notes = list.in(year)
+		notes = s.in(year, notes)
 	}
+	items := make([]brief.NoteItem, 0, len(notes)) // of all articles
 	for end := len(notes); end > 0; {
 		start := end - 1
-		for start > 0 && notes[start-1].article == notes[start].article {
+		for start > 0 && notes[start-1].order == notes[start].order {
 			start--
 		}
-		on := brief.NotesOn{Article: *articleAnchor(notes[start].article)}
+		from := len(items)
 		for _, r := range notes[start:end] {
-			on.Notes = append(on.Notes, s.noteItem(r))
+			items = append(items, s.noteItem(r))
 		}
-		v.Articles = append(v.Articles, on)
+		v.Articles = append(v.Articles, brief.NotesOn{Article: s.toArticle[notes[start].order], Notes: slices.Clip(items[from:])})
 		end = start
 	}
 	return v
@@ -166,17 +173,16 @@ func (s *Site) noteList(address string, list *noteSet, year int) brief.NoteList 
 
 // noteItem returns a note for a list.
 func (s *Site) noteItem(r remark) brief.NoteItem {
-	n := r.annotation()
+	n := s.annotation(r)
 	item := brief.NoteItem{
 		Annotation: n.Annotation,
-		Address:    r.article.Address() + "#" + n.Fragment(),
-		Text:       brief.Extract{Setting: &brief.Setting{Prose: &n.Body}, To: len(n.Body.Steps)},
+		Address:    s.noteAddress(int(r.order), n.Annotation),
 	}
 	item.Kind, _ = s.settings.Kind(n.Kind)
 	item.Annotator, _ = s.settings.Annotator(n.By)
 	if len(n.Targets) > 0 {
 		_, first := n.First()
-		item.Words = passageWords(r.article, n, max(0, first))
+		item.Words = passageWords(s.articles[r.order], n, max(0, first))
 	}
 	return item
 }
@@ -187,7 +193,7 @@ func (s *Site) kindIndex() any {
 	for i := range s.settings.Kinds {
 		k := &s.settings.Kinds[i]
 		if list := s.lists().of[k.ID]; list != nil {
-			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: kindAddress(k), Title: k.Own()}, Kind: k, Notes: len(list.notes), Latest: list.latest()})
+			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: kindAddress(k), Title: k.Own()}, Kind: k, Notes: len(list.notes), Latest: s.latest(list)})
 		}
 	}
 	return v
@@ -218,7 +224,7 @@ func (s *Site) annotatorIndex() any {
 	for i := range s.settings.Annotators {
 		a := &s.settings.Annotators[i]
 		if list := s.lists().by[a.ID]; list != nil {
-			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: annotatorAddress(a), Title: a.Name}, Text: a.Role, Notes: len(list.notes), Latest: list.latest()})
+			v.Items = append(v.Items, brief.IndexItem{Anchor: brief.Anchor{Address: annotatorAddress(a), Title: a.Name}, Text: a.Role, Notes: len(list.notes), Latest: s.latest(list)})
 		}
 	}
 	return v

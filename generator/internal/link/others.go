@@ -19,8 +19,9 @@ func (s *Site) freePage(p *brief.FreePage) any {
 		}
 	}
 	v.Frame = s.newFrame(brief.TextPage, p.Address, p.Title, described(p.Description, p.Body.Text), p.Language, trail...)
-	paper := newPaper(p.Address, &p.Reading, s.others)
-	v.Body = brief.Extract{Setting: paper.setting(&p.Body, brief.InBody), To: len(p.Body.Steps)}
+	paper := newPaper(&p.Reading, s.others)
+	set := paper.setting(&p.Body, brief.InBody)
+	v.Body = brief.Extract{Setting: &set, To: len(p.Body.Steps)}
 	v.Sources = paper.entries
 	v.Footnotes = paper.footnotes(&p.Body)
 	for _, below := range s.pagesBelow(p.Address) {

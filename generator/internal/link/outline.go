@@ -15,25 +15,27 @@ import (
 // article. Most changes of an article leave it as it is: so it knows articles
 // by their place in the site and holds none of them.
 type outline struct {
-	settings *brief.Settings
-	assets   Assets
-	look     *brief.SiteView // what is the same on every page, but for the policy
-	moved    []brief.Redirect
-	names    names
-	media    map[string]brief.File // by path
-	pages    map[string]*page      // by address
-	order    []*page               // by address
-	days     []*day                // by date
-	places   map[string]place      // of articles, by path
-	turns    []int                 // the corpus's articles by their places in the site
-	topics   []*topic              // by title
-	topicOf  map[string]*topic
-	stories  []*story // by title
-	storyOf  map[string]*story
-	tally    tally
-	sourceOf map[string]*brief.Source
-	indexOf  map[*brief.Entity]int // in the corpus
-	followed map[*brief.Entity][]int
+	settings  *brief.Settings
+	assets    Assets
+	look      *brief.SiteView // what is the same on every page, but for the policy
+	moved     []brief.Redirect
+	names     names
+	media     map[string]brief.File // by path
+	pages     map[string]*page      // by address
+	order     []*page               // by address
+	days      []*day                // by date
+	turns     []int                 // the corpus's articles by their places in the site
+	editions  []*day                // of the articles, by their places in the site
+	toArticle []brief.Anchor        // by their places in the site
+	toEntity  []brief.Anchor        // by their places in the corpus
+	topics    []*topic              // by title
+	topicOf   map[string]*topic     // by every name that articles call them
+	stories   []*story              // by title
+	storyOf   map[string]*story
+	tally     tally
+	sourceOf  map[string]*brief.Source
+	indexOf   map[*brief.Entity]int32 // in the corpus
+	followed  map[*brief.Entity][]int
 
 	complaints diag.List
 }
@@ -45,17 +47,19 @@ func (s *Site) newOutline(settings *brief.Settings, assets Assets) {
 		assets:   assets,
 		media:    map[string]brief.File{},
 		pages:    make(map[string]*page, 2*len(s.corpus.Articles)+len(s.corpus.Sources)),
-		places:   make(map[string]place, len(s.corpus.Articles)),
 		sourceOf: map[string]*brief.Source{},
-		indexOf:  map[*brief.Entity]int{},
+		indexOf:  map[*brief.Entity]int32{},
 		tally:    count(settings, s.corpus.Articles),
 	}
 	list := &s.complaints
 	for _, source := range s.corpus.Sources {
 		s.sourceOf[source.ID] = source
 	}
+	s.toEntity = make([]brief.Anchor, len(s.corpus.Entities))
 	for i := range s.corpus.Entities {
-		s.indexOf[&s.corpus.Entities[i]] = i
+		e := &s.corpus.Entities[i]
+		s.indexOf[e] = int32(i)
+		s.toEntity[i] = brief.Anchor{Address: e.Address(), Title: e.Name}
 	}
 	for _, f := range s.corpus.Media {
 		s.media[f.Path] = f
@@ -239,8 +243,9 @@ func (s *Site) addPages(list *diag.List) {
 	made := brief.Pos{} // by nobody
 	s.add(brief.HomePage, "/", made, list, (*Site).home)
 	for i, a := range s.articles {
-		s.add(brief.ArticlePage, a.Address(), a.Pos, list, func(s *Site) any { return s.article(s.articles[i]) })
-		if s.pages[a.Address()].origin != a.Pos {
+		address := s.toArticle[i].Address
+		s.add(brief.ArticlePage, address, a.Pos, list, func(s *Site) any { return s.article(i) })
+		if s.pages[address].origin != a.Pos {
 			continue // the page is another's, which has been said
 		}
 		s.add(brief.AnnotationsFile, a.AnnotationsAddress(), a.Pos, list, func(s *Site) any {

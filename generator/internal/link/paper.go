@@ -1,58 +1,71 @@
 package link
 
-import "gloss/generator/brief"
+import (
+	"slices"
+
+	"gloss/generator/brief"
+)
 
 // paper is one page's apparatus: its list of sources, with every use of each.
 type paper struct {
-	address string
 	entries []*brief.Entry
-	uses    map[int][]*brief.Use // by what cites, in the order of its citations
+	uses    []brief.Use // in the order of reading.Cited
 	reading *brief.Reading
 	links   *links
 }
 
 // newPaper makes the apparatus of a page from the order in which it is read.
-func newPaper(address string, reading *brief.Reading, links *links) *paper {
-	p := &paper{address: address, reading: reading, links: links, uses: map[int][]*brief.Use{}}
-	uses := make([]brief.Use, len(reading.Cited))
+func newPaper(reading *brief.Reading, links *links) *paper {
+	p := &paper{uses: make([]brief.Use, len(reading.Cited)), reading: reading, links: links}
+	sources := 0
+	for _, c := range reading.Cited {
+		sources = max(sources, c.Number)
+	}
+	entries := make([]brief.Entry, sources)
+	p.entries = make([]*brief.Entry, sources)
 	for i, c := range reading.Cited {
-		if c.Number > len(p.entries) {
-			p.entries = append(p.entries, &brief.Entry{Source: c.Source, Number: c.Number})
+		entry, fragment := &entries[c.Number-1], ""
+		if len(entry.Uses) == 0 {
+			p.entries[c.Number-1] = entry
+			entry.Source, entry.Number = c.Source, c.Number
+			fragment = c.Source.Fragment()
+		} else {
+			fragment = entry.Uses[0].Entry
 		}
-		uses[i] = brief.Use{
+		p.uses[i] = brief.Use{
 			Source:   c.Source,
 			Number:   c.Number,
 			Letter:   letter(c.Nth),
 			Fragment: brief.CitationFragment(c.Source, c.Nth),
-			Entry:    c.Source.Fragment(),
+			Entry:    fragment,
 		}
-		entry := p.entries[c.Number-1]
-		entry.Uses = append(entry.Uses, &uses[i])
-		p.uses[c.Text] = append(p.uses[c.Text], &uses[i])
+		entry.Uses = append(entry.Uses, &p.uses[i])
 	}
 	return p
 }
 
 // setting sets a text of the page: what its citations and links became. A
 // citation whose source is not there has no use.
-func (p *paper) setting(prose *brief.Prose, text int) *brief.Setting {
-	set := &brief.Setting{Prose: prose, Hrefs: p.links.hrefs(prose), Pictures: p.links.pictures(prose)}
+func (p *paper) setting(prose *brief.Prose, text int) brief.Setting {
+	set := brief.Setting{Prose: prose, Hrefs: p.links.hrefs(prose), Pictures: p.links.pictures(prose)}
 	if len(prose.Citations) == 0 {
 		return set
 	}
+	items := 0
+	for _, c := range prose.Citations {
+		items += len(c.Items)
+	}
+	uses := make([]*brief.Use, items)
 	set.Uses = make([][]*brief.Use, len(prose.Citations))
 	for i, c := range prose.Citations {
-		set.Uses[i] = make([]*brief.Use, len(c.Items))
+		set.Uses[i], uses = slices.Clip(uses[:len(c.Items)]), uses[len(c.Items):]
 	}
-	next := 0
-	for _, c := range p.reading.Cited {
+	for i, c := range p.reading.Cited {
 		if c.Text != text {
 			continue
 		}
-		use := p.uses[text][next]
-		use.Locator = prose.Citations[c.Citation].Items[c.Item].Around().Locator
-		set.Uses[c.Citation][c.Item] = use
-		next++
+		p.uses[i].Locator = prose.Citations[c.Citation].Items[c.Item].Around().Locator
+		set.Uses[c.Citation][c.Item] = &p.uses[i]
 	}
 	return set
 }
@@ -66,7 +79,7 @@ func (p *paper) footnotes(prose *brief.Prose) []brief.FootnoteView {
 		v := brief.FootnoteView{
 			Number:   i + 1,
 			Fragment: brief.FootnoteFragment(f.Label),
-			Text:     brief.Extract{Setting: set, To: len(f.Body.Steps)},
+			Text:     brief.Extract{Setting: &set, To: len(f.Body.Steps)},
 		}
 		for _, step := range prose.Steps {
 			if step.Op == brief.FootnoteMark && int(step.Arg) == i {
@@ -80,12 +93,17 @@ func (p *paper) footnotes(prose *brief.Prose) []brief.FootnoteView {
 
 // plainText sets a text that has no annotations, with its sources.
 func (s *Site) plainText(prose *brief.Prose, reading *brief.Reading) (brief.Extract, []*brief.Entry) {
-	p := newPaper("", reading, s.others)
-	return brief.Extract{Setting: p.setting(prose, brief.InBody), To: len(prose.Steps)}, p.entries
+	p := newPaper(reading, s.others)
+	set := p.setting(prose, brief.InBody)
+	return brief.Extract{Setting: &set, To: len(prose.Steps)}, p.entries
 }
 
 // letter returns the letter of the nth use of a source: a … z, aa, ab …
 func letter(n int) string {
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	if 0 < n && n <= len(letters) {
+		return letters[n-1 : n]
+	}
 	s := ""
 	for ; n > 0; n = (n - 1) / 26 {
 		s = string(rune('a'+(n-1)%26)) + s

@@ -10,15 +10,15 @@ import (
 // addRedirects registers a page at every address that a text had before. All
 // other pages have theirs by now: a redirect never takes the place of one.
 func (s *Site) addRedirects(list *diag.List) {
-	for _, a := range s.articles {
-		s.redirect(a.Former, brief.Anchor{Address: a.Address(), Title: a.Title}, a.Language, a.Pos, list)
+	for i, a := range s.articles {
+		s.redirect(a.Former, brief.Anchor{Address: s.toArticle[i].Address, Title: a.Title}, a.Language, a.Pos, list)
 	}
 	for _, d := range s.days {
 		s.redirect(d.Former, *d.anchor(), "", d.Pos, list)
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		s.redirect(e.Former, brief.Anchor{Address: e.Address(), Title: e.Name}, "", e.Pos, list)
+		s.redirect(e.Former, s.toEntity[i], "", e.Pos, list)
 	}
 	for _, t := range s.stories {
 		s.redirect(t.Former, t.anchor(), "", t.Pos, list)

@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -16,82 +17,95 @@ type passage struct {
 
 // regions divides passages, which may overlap, nest and cross, into regions
 // that do not: one for each contiguous annotated stretch in one block, divided
-// into segments wherever a passage begins or ends. The passages come in the
-// order in which segments list their notes.
+// into segments wherever a passage begins or ends. Segments list their notes
+// by number.
 func regions(prose *brief.Prose, passages []passage) []brief.Region {
 	if len(passages) == 0 {
 		return nil
 	}
 	starts := slices.Clone(passages)
 	slices.SortStableFunc(starts, func(a, b passage) int { return cmp.Compare(a.Start, b.Start) })
-	var made []brief.Region
-	next := 0
-	var open []passage // those that reach into the present stretch
-	for _, s := range stretches(prose) {
-		open = slices.DeleteFunc(open, func(p passage) bool { return p.End <= s.Start })
-		for ; next < len(starts) && starts[next].Start < s.End; next++ {
-			if starts[next].End > s.Start {
-				open = append(open, starts[next])
+	d := divider{
+		made:     make([]brief.Region, 0, len(passages)),
+		segments: make([]brief.Segment, 0, 2*len(passages)),
+		notes:    make([]*brief.Note, 0, 2*len(passages)),
+	}
+	for s := range stretches(prose) {
+		d.open = slices.DeleteFunc(d.open, func(p passage) bool { return p.End <= s.Start })
+		for ; len(starts) > 0 && starts[0].Start < s.End; starts = starts[1:] {
+			if starts[0].End > s.Start {
+				d.open = append(d.open, starts[0])
 			}
 		}
-		if len(open) > 0 {
-			made = append(made, regionsIn(s, open, passages)...)
+		if len(d.open) > 0 {
+			d.divide(s)
 		}
 	}
-	return made
+	return d.made
 }
 
-// regionsIn returns the regions of one stretch that the open passages touch.
-func regionsIn(stretch brief.Span, open, order []passage) []brief.Region {
-	edges := make([]int, 0, 2*len(open))
-	for _, p := range open {
-		edges = append(edges, max(p.Start, stretch.Start), min(p.End, stretch.End))
-	}
-	slices.Sort(edges)
-	edges = slices.Compact(edges)
-	rank := map[*brief.Note]int{}
-	for i, p := range order {
-		if _, seen := rank[p.note]; !seen {
-			rank[p.note] = i
-		}
-	}
-	var made []brief.Region
-	for i := range len(edges) - 1 {
-		segment := brief.Segment{Span: brief.Span{Start: edges[i], End: edges[i+1]}}
-		for _, p := range open {
-			if p.Start < segment.End && p.End > segment.Start && !slices.Contains(segment.Notes, p.note) {
-				segment.Notes = append(segment.Notes, p.note)
-			}
-		}
-		if len(segment.Notes) == 0 {
-			continue
-		}
-		slices.SortFunc(segment.Notes, func(a, b *brief.Note) int { return cmp.Compare(rank[a], rank[b]) })
-		if n := len(made); n > 0 && made[n-1].End == segment.Start {
-			made[n-1].End = segment.End
-			made[n-1].Segments = append(made[n-1].Segments, segment)
-			continue
-		}
-		made = append(made, brief.Region{Span: segment.Span, Segments: []brief.Segment{segment}})
-	}
-	return made
+// divider makes regions, whose parts stand in memory one after the other.
+type divider struct {
+	made     []brief.Region
+	segments []brief.Segment
+	notes    []*brief.Note
+	open     []passage // those that reach into the present stretch
+	edges    []int     // where they begin and end in it
 }
 
-// stretches returns the stretches of a text between which a block begins or
+// divide makes the regions of one stretch.
+func (d *divider) divide(stretch brief.Span) {
+	d.edges = d.edges[:0]
+	for _, p := range d.open {
+		d.edges = append(d.edges, max(p.Start, stretch.Start), min(p.End, stretch.End))
+	}
+	slices.Sort(d.edges)
+	d.edges = slices.Compact(d.edges)
+	first := len(d.made) // of the stretch: no region reaches over its end
+	from := len(d.segments)
+	for i := range len(d.edges) - 1 {
+		segment := brief.Segment{Span: brief.Span{Start: d.edges[i], End: d.edges[i+1]}}
+		if segment.Notes = d.notesOn(segment.Span); len(segment.Notes) == 0 {
+			continue
+		}
+		if n := len(d.made); n == first || d.made[n-1].End < segment.Start {
+			from = len(d.segments)
+			d.made = append(d.made, brief.Region{Span: segment.Span})
+		}
+		d.segments = append(d.segments, segment)
+		region := &d.made[len(d.made)-1]
+		region.End, region.Segments = segment.End, slices.Clip(d.segments[from:])
+	}
+}
+
+// notesOn returns the notes whose passages are open over a span.
+func (d *divider) notesOn(span brief.Span) []*brief.Note {
+	from := len(d.notes)
+	for _, p := range d.open {
+		if p.Start < span.End && p.End > span.Start && !slices.Contains(d.notes[from:], p.note) {
+			d.notes = append(d.notes, p.note)
+		}
+	}
+	notes := slices.Clip(d.notes[from:])
+	slices.SortFunc(notes, func(a, b *brief.Note) int { return cmp.Compare(a.Number, b.Number) })
+	return notes
+}
+
+// stretches yields the stretches of a text between which a block begins or
 // ends, without the white space at their ends.
-func stretches(prose *brief.Prose) []brief.Span {
-	var found []brief.Span
-	start := 0
-	for _, step := range prose.Steps {
-		if step.Op != brief.OpenBlock && step.Op != brief.CloseBlock {
-			continue
+func stretches(prose *brief.Prose) iter.Seq[brief.Span] {
+	return func(yield func(brief.Span) bool) {
+		start := 0
+		for _, step := range prose.Steps {
+			if step.Op != brief.OpenBlock && step.Op != brief.CloseBlock {
+				continue
+			}
+			if s := trim(prose.Text, start, int(step.At)); s.Start < s.End && !yield(s) {
+				return
+			}
+			start = int(step.At)
 		}
-		if s := trim(prose.Text, start, int(step.At)); s.Start < s.End {
-			found = append(found, s)
-		}
-		start = int(step.At)
 	}
-	return found
 }
 
 func trim(text string, start, end int) brief.Span {

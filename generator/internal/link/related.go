@@ -1,14 +1,14 @@
 package link
 
 import (
-	"cmp"
+	"iter"
 	"slices"
 
 	"gloss/generator/brief"
 )
 
-// shared is what an article has in common with another one.
-type shared struct{ sources, entities, stories int }
+// shared is what an article has in common with the one at a place.
+type shared struct{ order, sources, entities, stories int }
 
 // points weighs what is shared: a common source says the most, for articles
 // that lean on the same document treat the same matter.
@@ -21,71 +21,89 @@ const (
 	mostBacklink = 20
 )
 
-// related returns the articles that share the most with one. Of the articles
+// related returns the articles that share the most with the one at a place. Of the articles
 // that share one source, entity or story only those nearest in time are asked,
 // so that the cost of an article does not grow with the site.
-func (s *Site) related(a *brief.Annotated) []brief.RelatedArticle {
-	own := s.places[a.Path].order
-	common := make([]inCommon, 0, 256)
-	count := func(others []int, one shared) {
+func (s *Site) related(own int) []brief.RelatedArticle {
+	a := s.articles[own]
+	one := make([]sharedOne, 0, 512)
+	count := func(others []int, what sharedOne) {
 		at, _ := slices.BinarySearch(others, own)
 		for _, other := range others[max(0, at-nearby):min(len(others), at+1+nearby)] {
 			if other != own {
-				common = append(common, inCommon{other, one})
+				one = append(one, sharedOne(other<<2)|what)
 			}
 		}
 	}
 	number, citedIn := 0, s.citedIn()
-	for _, cited := range a.Reading.Cited {
-		if cited.Number > number { // each source once, where it is first cited
+	for i := range a.Reading.Cited {
+		if cited := &a.Reading.Cited[i]; cited.Number > number { // each source once, where it is first cited
 			number = cited.Number
-			count(citedIn[cited.Source], shared{sources: 1})
+			count(citedIn[cited.Source], oneSource)
 		}
 	}
 	said := s.said()
 	for _, e := range said.readings[own].named {
-		count(said.named[e], shared{entities: 1})
+		count(said.named[e], oneEntity)
 	}
 	for _, name := range a.Stories {
 		if t := s.storyNamed(name.Text); t != nil {
-			count(t.articles, shared{stories: 1})
+			count(t.articles, oneStory)
 		}
 	}
-	found := slices.DeleteFunc(summed(common), func(c inCommon) bool {
-		return c.points() < relatedFrom || c.sources+c.entities == 0
-	})
-	slices.SortFunc(found, func(x, y inCommon) int {
-		return cmp.Or(cmp.Compare(y.points(), x.points()), cmp.Compare(y.order, x.order))
-	})
-	var related []brief.RelatedArticle
-	for _, c := range found[:min(len(found), mostRelated)] {
-		related = append(related, brief.RelatedArticle{Article: *articleAnchor(s.articles[c.order]), Sources: c.sources, Entities: c.entities, Stories: c.stories})
+	closest := make([]shared, 0, mostRelated+1)
+	for c := range summed(one) {
+		if c.points() < relatedFrom || c.sources+c.entities == 0 {
+			continue
+		}
+		at := len(closest)
+		for at > 0 && c.points() >= closest[at-1].points() {
+			at-- // of those as close the latest first, and they come in order
+		}
+		closest = slices.Insert(closest, at, c)
+		closest = closest[:min(len(closest), mostRelated)]
+	}
+	related := make([]brief.RelatedArticle, len(closest))
+	for i, c := range closest {
+		related[i] = brief.RelatedArticle{Article: s.toArticle[c.order], Sources: c.sources, Entities: c.entities, Stories: c.stories}
 	}
 	return related
 }
 
-// inCommon is what an article has in common with the one of the given order.
-type inCommon struct {
-	order int
-	shared
-}
+// sharedOne is one thing that an article has in common with another one: four
+// times the other's place, and what it is. Lists of some hundred numbers are
+// sorted faster than a map is filled.
+type sharedOne uint32
 
-// summed returns one item for each article, in their order. It uses the memory
-// of the list: lists of some dozens are sorted faster than a map is filled.
-func summed(list []inCommon) []inCommon {
-	slices.SortFunc(list, func(x, y inCommon) int { return cmp.Compare(x.order, y.order) })
-	sums := list[:0]
-	for _, c := range list {
-		if n := len(sums); n > 0 && sums[n-1].order == c.order {
-			last := &sums[n-1]
-			last.sources += c.sources
-			last.entities += c.entities
-			last.stories += c.stories
-			continue
+const (
+	oneSource sharedOne = iota
+	oneEntity
+	oneStory
+)
+
+// summed yields what an article shares with each other one, in their order. It
+// sorts the list.
+func summed(list []sharedOne) iter.Seq[shared] {
+	return func(yield func(shared) bool) {
+		slices.Sort(list)
+		for len(list) > 0 {
+			c := shared{order: int(list[0] >> 2)}
+			for len(list) > 0 && int(list[0]>>2) == c.order {
+				switch list[0] & 3 {
+				case oneSource:
+					c.sources++
+				case oneEntity:
+					c.entities++
+				case oneStory:
+					c.stories++
+				}
+				list = list[1:]
+			}
+			if !yield(c) {
+				return
+			}
 		}
-		sums = append(sums, c)
 	}
-	return sums
 }
 
 // collectBacklinks gathers for each article the articles that link to it by
@@ -111,11 +129,12 @@ func (s *Site) linksAs(last *Site) bool {
 	return true
 }
 
-// backlinkAnchors returns the articles that link to one, latest first.
-func (s *Site) backlinkAnchors(a *brief.Annotated) []brief.Anchor {
+// backlinkAnchors returns the articles that link to the one at a place, latest
+// first.
+func (s *Site) backlinkAnchors(order int) []brief.Anchor {
 	var anchors []brief.Anchor
-	for _, from := range s.latest(s.backlinks()[s.places[a.Path].order], mostBacklink) {
-		anchors = append(anchors, *articleAnchor(from))
+	for _, from := range latest(s.backlinks()[order], mostBacklink) {
+		anchors = append(anchors, s.toArticle[from])
 	}
 	return anchors
 }

@@ -36,8 +36,7 @@ func (s *Site) searchPage() any {
 	for i := len(s.days) - 1; i >= 0; i-- {
 		if year := s.days[i].Date.Year; !years[year] {
 			years[year] = true
-			date := brief.Date{Year: year}
-			v.Years = append(v.Years, brief.Anchor{Address: date.Address(), Date: date})
+			v.Years = append(v.Years, periodAnchor(brief.Date{Year: year}))
 		}
 	}
 	return v
@@ -52,19 +51,19 @@ func (s *Site) findable() (int, func(i int) search.Document) {
 		read func(i int) search.Document
 	}
 	groups := []group{
-		{len(s.articles), func(i int) search.Document { return s.findableArticle(s.articles[i]) }},
+		{len(s.articles), func(i int) search.Document { return s.findableArticle(i) }},
 		{len(s.corpus.Sources), func(i int) search.Document { return findableSource(s.corpus.Sources[i]) }},
 		{len(s.corpus.Entities), func(i int) search.Document { return findableEntity(&s.corpus.Entities[i]) }},
 		{len(s.stories), func(i int) search.Document {
 			t := s.stories[i]
-			return search.Document{Sort: "story", Title: t.Title, Address: t.address(), Gist: t.Summary, Fields: []string{t.Summary + "\n" + t.Body.Text}}
+			return search.Document{Sort: "story", Title: t.Title, Address: t.address(), Gist: t.Summary, Fields: [][]string{{t.Summary, t.Body.Text}}}
 		}},
 		{len(s.topics), func(i int) search.Document {
 			return search.Document{Sort: "topic", Title: s.topics[i].title, Address: s.topics[i].address()}
 		}},
 		{len(s.corpus.Pages), func(i int) search.Document {
 			p := &s.corpus.Pages[i]
-			return search.Document{Sort: "page", Title: p.Title, Address: p.Address, Gist: p.Description, Fields: []string{p.Body.Text}}
+			return search.Document{Sort: "page", Title: p.Title, Address: p.Address, Gist: p.Description, Fields: [][]string{{p.Body.Text}}}
 		}},
 	}
 	n := 0
@@ -82,19 +81,15 @@ func (s *Site) findable() (int, func(i int) search.Document) {
 	}
 }
 
-func (s *Site) findableArticle(a *brief.Annotated) search.Document {
-	var notes strings.Builder
-	for _, i := range a.Reading.Notes {
-		notes.WriteString(a.Annotations[i].Body.Text)
-		notes.WriteByte('\n')
-	}
-	text := a.Body.Text
-	if a.Dek != "" || a.Byline != "" {
-		text = a.Dek + "\n" + a.Byline + "\n" + text
+func (s *Site) findableArticle(order int) search.Document {
+	a := s.articles[order]
+	notes := make([]string, len(a.Reading.Notes))
+	for i, index := range a.Reading.Notes {
+		notes[i] = a.Annotations[index].Body.Text
 	}
 	return search.Document{
-		Sort: "article", Title: a.Title, Address: a.Address(), Date: a.Date.String(), Gist: cmp.Or(a.Dek, a.Body.Text),
-		Fields: []string{text, notes.String()},
+		Sort: "article", Title: a.Title, Address: s.toArticle[order].Address, Date: a.Date.String(), Gist: cmp.Or(a.Dek, a.Body.Text),
+		Fields: [][]string{{a.Dek, a.Byline, a.Body.Text}, notes},
 	}
 }
 
@@ -105,7 +100,7 @@ func findableSource(source *brief.Source) search.Document {
 	}
 	return search.Document{
 		Sort: "source", Title: cmp.Or(source.Title, source.ID), Address: source.Address(), Date: source.Issued.String(),
-		Gist: cmp.Or(source.ContainerTitle, source.Publisher, source.Quote), Fields: []string{strings.Join(words, "\n")},
+		Gist: cmp.Or(source.ContainerTitle, source.Publisher, source.Quote), Fields: [][]string{{strings.Join(words, "\n")}},
 	}
 }
 
@@ -114,5 +109,5 @@ func findableEntity(e *brief.Entity) search.Document {
 	for _, alias := range e.Aliases {
 		words += "\n" + alias.Text
 	}
-	return search.Document{Sort: "entity", Title: e.Name, Address: e.Address(), Gist: e.Body.Text, Fields: []string{words}}
+	return search.Document{Sort: "entity", Title: e.Name, Address: e.Address(), Gist: e.Body.Text, Fields: [][]string{{words}}}
 }

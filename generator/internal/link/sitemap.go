@@ -33,11 +33,11 @@ func (s *Site) lastChanges() map[string]brief.Date {
 	}
 	for i, a := range s.articles {
 		changed := lastChange(a)
-		for _, address := range []string{"/", a.Address(), a.Date.Address(), brief.Date{Year: a.Date.Year, Month: a.Date.Month}.Address(), brief.Date{Year: a.Date.Year}.Address()} {
+		for _, address := range []string{"/", s.toArticle[i].Address, a.Date.Address(), brief.Date{Year: a.Date.Year, Month: a.Date.Month}.Address(), brief.Date{Year: a.Date.Year}.Address()} {
 			note(address, changed)
 		}
 		for _, name := range a.Topics {
-			if t := s.topicOf[brief.Slug(name.Text)]; t != nil {
+			if t := s.topicOf[name.Text]; t != nil {
 				note(t.address(), changed)
 				note("/topics/", changed)
 			}
@@ -49,7 +49,7 @@ func (s *Site) lastChanges() map[string]brief.Date {
 			}
 		}
 		for _, e := range s.said().readings[i].named {
-			note(s.corpus.Entities[e].Address(), changed)
+			note(s.toEntity[e].Address, changed)
 		}
 	}
 	if changes := s.changes(); len(changes) > 0 {

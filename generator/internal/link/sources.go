@@ -8,13 +8,24 @@ import (
 	"gloss/generator/brief"
 )
 
-// citing is a page that cites a source.
+// citing is one use of a source.
 type citing struct {
+	text  int32 // the place among the texts that cite
+	cited int32 // among the uses of that text
+}
+
+// citations are the uses of sources, with the texts that make them.
+type citations struct {
+	texts []citingText // articles in their order, then others
+	of    map[*brief.Source][]citing
+}
+
+// citingText is a text that may cite.
+type citingText struct {
 	anchor  *brief.Anchor
 	article *brief.Annotated // nil for other texts
 	prose   *brief.Prose
-	reading *brief.Reading // in which the uses of the source are found
-	uses    int            // how many they are
+	reading *brief.Reading
 }
 
 // collectCited finds out for every source which articles cite it.
@@ -69,28 +80,25 @@ func (s *Site) countUses() map[*brief.Source]int {
 	return uses
 }
 
-// collectCitations finds out for every source which pages cite it.
-func (s *Site) collectCitations() map[*brief.Source][]citing {
-	citings := map[*brief.Source][]citing{}
+// collectCitations finds out for every source where it is cited.
+func (s *Site) collectCitations() *citations {
+	found := &citations{of: make(map[*brief.Source][]citing, len(s.corpus.Sources))}
 	cite := func(anchor *brief.Anchor, a *brief.Annotated, prose *brief.Prose, reading *brief.Reading) {
-		for _, c := range reading.Cited {
-			pages := citings[c.Source]
-			if n := len(pages); n == 0 || pages[n-1].prose != prose {
-				pages = append(pages, citing{anchor: anchor, article: a, prose: prose, reading: reading})
-			}
-			pages[len(pages)-1].uses++
-			citings[c.Source] = pages
+		for i := range reading.Cited {
+			source := reading.Cited[i].Source
+			found.of[source] = append(found.of[source], citing{int32(len(found.texts)), int32(i)})
 		}
+		found.texts = append(found.texts, citingText{anchor, a, prose, reading})
 	}
-	for _, a := range s.articles {
-		cite(articleAnchor(a), a, &a.Body, &a.Reading)
+	for i, a := range s.articles {
+		cite(&s.toArticle[i], a, &a.Body, &a.Reading)
 	}
 	for _, d := range s.days {
 		cite(d.anchor(), nil, &d.Body, &d.Briefing.Reading)
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		cite(&brief.Anchor{Address: e.Address(), Title: e.Name}, nil, &e.Body, &e.Reading)
+		cite(&s.toEntity[i], nil, &e.Body, &e.Reading)
 	}
 	for _, t := range s.stories {
 		anchor := t.anchor()
@@ -100,7 +108,7 @@ func (s *Site) collectCitations() map[*brief.Source][]citing {
 		p := &s.corpus.Pages[i]
 		cite(&brief.Anchor{Address: p.Address, Title: p.Title}, nil, &p.Body, &p.Reading)
 	}
-	return citings
+	return found
 }
 
 // Citations returns how often a source is cited.
@@ -113,42 +121,47 @@ func (s *Site) source(source *brief.Source) any {
 			homeAnchor, brief.Anchor{Address: "/sources/"}),
 		Source: source,
 	}
-	for _, c := range slices.Backward(s.citings()[source]) {
-		page := brief.CitingArticle{Article: *c.anchor, Uses: make([]brief.CitingUse, 0, c.uses)}
-		for _, cited := range c.reading.Cited {
-			if cited.Source == source {
-				page.Uses = append(page.Uses, s.citingUse(c, cited))
-			}
+	citations := s.citations()
+	citings := citations.of[source]
+	uses := make([]brief.CitingUse, 0, len(citings)) // of all texts
+	for end := len(citings); end > 0; {
+		start := end - 1
+		for start > 0 && citings[start-1].text == citings[start].text {
+			start--
 		}
-		v.CitedIn = append(v.CitedIn, page)
+		text, from := &citations.texts[citings[start].text], len(uses)
+		for _, c := range citings[start:end] {
+			uses = append(uses, s.citingUse(text, &text.reading.Cited[c.cited]))
+		}
+		v.CitedIn = append(v.CitedIn, brief.CitingArticle{Article: *text.anchor, Uses: slices.Clip(uses[from:])})
+		end = start
 	}
 	return v
 }
 
 // citingUse describes one use of a source: by the passage of the note that
 // cites, or by the words before the citation.
-func (s *Site) citingUse(c citing, cited brief.Cited) brief.CitingUse {
-	use := brief.CitingUse{Address: c.anchor.Address + "#" + brief.CitationFragment(cited.Source, cited.Nth)}
-	switch {
-	case cited.Text >= 0:
+func (s *Site) citingUse(c *citingText, cited *brief.Cited) brief.CitingUse {
+	if cited.Text >= 0 {
 		a := &c.article.Annotations[cited.Text]
-		use.Address = c.anchor.Address + "#" + a.Fragment()
+		use := brief.CitingUse{Address: a.AddressOn(c.anchor.Address), Locator: a.Body.Citations[cited.Citation].Items[cited.Item].Around().Locator}
 		use.Kind, _ = s.settings.Kind(a.Kind)
-		use.Locator = a.Body.Citations[cited.Citation].Items[cited.Item].Around().Locator
 		if _, first := a.First(); first >= 0 {
 			use.Words = passageWords(c.article, a, first)
 		} else if len(a.Targets) > 0 {
 			use.Words = passageWords(c.article, a, 0)
 		}
-	case cited.Text == brief.InBody:
-		use.Locator = c.prose.Citations[cited.Citation].Items[cited.Item].Around().Locator
-		use.Words = before(c.prose, int(cited.Citation))
-	default:
-		body := &c.prose.Footnotes[brief.InFootnote-cited.Text].Body
-		use.Locator = body.Citations[cited.Citation].Items[cited.Item].Around().Locator
-		use.Words = before(body, int(cited.Citation))
+		return use
 	}
-	return use
+	text := c.prose
+	if cited.Text != brief.InBody {
+		text = &text.Footnotes[brief.InFootnote-cited.Text].Body
+	}
+	return brief.CitingUse{
+		Address: c.anchor.Address + "#" + brief.CitationFragment(cited.Source, cited.Nth),
+		Locator: text.Citations[cited.Citation].Items[cited.Item].Around().Locator,
+		Words:   before(text, int(cited.Citation)),
+	}
 }
 
 // before returns the sentence, or the part of it, that stands before a

@@ -123,11 +123,11 @@ func (s *Site) story(t *story) any {
 	var last *day
 	for _, i := range t.articles {
 		a := s.articles[i]
-		items = append(items, brief.TimelineItem{Date: a.Date, Sort: "article", Text: a.Dek, Link: *articleAnchor(a)})
-		for i := range a.Events {
-			items = append(items, s.eventItem(a, &a.Events[i]))
+		items = append(items, brief.TimelineItem{Date: a.Date, Sort: "article", Text: a.Dek, Link: s.toArticle[i]})
+		for event := range a.Events {
+			items = append(items, s.eventItem(i, event))
 		}
-		if d := s.places[a.Path].day; d != last && d.Path != "" {
+		if d := s.editions[i]; d != last && d.Path != "" {
 			items = append(items, brief.TimelineItem{Date: d.Date, Sort: "briefing", Link: *d.anchor()})
 			last = d
 		}
@@ -136,25 +136,25 @@ func (s *Site) story(t *story) any {
 	return v
 }
 
-// threads returns the stories of an article with the articles before and
-// after it.
-func (s *Site) threads(a *brief.Annotated) []brief.Thread {
+// threads returns the stories of the article at a place with the articles
+// before and after it.
+func (s *Site) threads(order int) []brief.Thread {
 	var threads []brief.Thread
-	for _, name := range a.Stories {
+	for _, name := range s.articles[order].Stories {
 		t := s.storyNamed(name.Text)
 		if t == nil {
 			continue
 		}
-		i, found := slices.BinarySearch(t.articles, s.places[a.Path].order)
+		i, found := slices.BinarySearch(t.articles, order)
 		if !found {
 			continue
 		}
 		thread := brief.Thread{Story: t.anchor(), Place: i + 1, Count: len(t.articles)}
 		if i > 0 {
-			thread.Previous = articleAnchor(s.articles[t.articles[i-1]])
+			thread.Previous = &s.toArticle[t.articles[i-1]]
 		}
 		if i+1 < len(t.articles) {
-			thread.Next = articleAnchor(s.articles[t.articles[i+1]])
+			thread.Next = &s.toArticle[t.articles[i+1]]
 		}
 		threads = append(threads, thread)
 	}

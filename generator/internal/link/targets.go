@@ -12,17 +12,24 @@ import (
 
 // target is where a link of a text leads.
 type target struct {
-	address string // from the root, or a fragment of the same page; empty when it leads nowhere
-	entity  *brief.Entity
-	article int        // the place of an article, from 1; 0 for anything else
-	picture brief.File // of a link that is the address of a picture
+	address string      // from the root, or a fragment of the same page; empty when it leads nowhere
+	thing   *named      // that a link by name means; nil for other links
+	picture *brief.File // of a link that is the address of a picture
+}
+
+// entity returns the entity that a link by name means, and nil for other links.
+func (t *target) entity() *brief.Entity {
+	if t.thing == nil {
+		return nil
+	}
+	return t.thing.entity
 }
 
 // links is where the links of texts lead.
 type links struct {
 	targets   map[*brief.Prose][]target
 	articles  []int    // that an article's text and notes link to, by their places
-	entities  []int    // of an article: those of its front matter, then those of its links, -1 for other links
+	entities  []int32  // of an article: those of its front matter, then those of its links, -1 for other links
 	foreign   []string // addresses of pictures that are elsewhere
 	published []published
 	wrong     diag.List
@@ -117,11 +124,13 @@ func (s *Site) resolveArticle(a *brief.Annotated, list *diag.List) *links {
 // gather adds the articles and entities that the links of one text lead to.
 func (l *links) gather(s *Site, prose *brief.Prose, a *brief.Annotated) {
 	for _, t := range l.targets[prose] {
-		if order := t.article - 1; order >= 0 && s.articles[order] != a && !slices.Contains(l.articles, order) {
-			l.articles = append(l.articles, order)
+		if t.thing != nil && t.thing.article > 0 {
+			if order := t.thing.article - 1; s.articles[order] != a && !slices.Contains(l.articles, order) {
+				l.articles = append(l.articles, order)
+			}
 		}
-		if t.entity != nil {
-			l.entities = append(l.entities, s.indexOf[t.entity])
+		if e := t.entity(); e != nil {
+			l.entities = append(l.entities, s.indexOf[e])
 		} else {
 			l.entities = append(l.entities, -1)
 		}
@@ -173,7 +182,7 @@ func (r resolver) text(prose *brief.Prose, d document, list *diag.List) {
 			found[i] = r.name(l)
 		case l.Picture:
 			if address, ok := r.publish(d, l.Target, list); ok {
-				found[i] = target{address: address, picture: r.page(address).Media}
+				found[i] = target{address: address, picture: &r.page(address).Media}
 			} else {
 				r.wrong.Add(diag.FileMissing, diag.Pos(l.Pos), "put the file there, or correct the path, which starts at the text's own folder",
 					"there is no picture %s", path.Join(path.Dir(d.path), l.Target))
@@ -191,11 +200,11 @@ func (r resolver) text(prose *brief.Prose, d document, list *diag.List) {
 // name finds what a [[name]] means; it may end in #fragment.
 func (r resolver) name(l brief.Link) target {
 	name, fragment := l.Target, ""
-	things := r.names[key(name)]
+	things := r.names.mean(name)
 	if len(things) == 0 {
 		if n := strings.LastIndexByte(name, '#'); n > 0 {
 			name, fragment = name[:n], name[n+1:]
-			things = r.names[key(name)]
+			things = r.names.mean(name)
 		}
 	}
 	switch {
@@ -206,20 +215,20 @@ func (r resolver) name(l brief.Link) target {
 	case len(things) > 1:
 		var all []string
 		for _, thing := range things {
-			all = append(all, thing.what+" [["+strings.Trim(thing.address, "/")+"]]")
+			all = append(all, thing.what()+" [["+strings.Trim(thing.address, "/")+"]]")
 		}
 		slices.Sort(all)
 		r.wrong.Add(diag.LinkAmbiguous, diag.Pos(l.Pos), "write one of the addresses: [[address|"+name+"]]",
 			"[[%s]] can mean %s", name, strings.Join(all, " or "))
 		return target{}
 	}
-	t := target{address: things[0].address, entity: things[0].entity, article: things[0].article}
+	t := target{address: things[0].address, thing: things[0]}
 	if fragment != "" {
 		r.steady = false
 		prose, article := r.at(things[0])
 		found, ok := fragmentIn(prose, article, fragment)
 		if !ok {
-			r.noFragment(l, fragment, things[0].what)
+			r.noFragment(l, fragment, things[0].what())
 			return t
 		}
 		t.address += "#" + found
@@ -289,7 +298,7 @@ func (r resolver) noFragment(l brief.Link, fragment, where string) {
 
 // textAt returns the address of the text in a file.
 func (s *Site) textAt(file string) (string, bool) {
-	for _, thing := range s.names[key(stem(file))] {
+	for _, thing := range s.names.mean(stem(file)) {
 		if thing.article > 0 && s.articles[thing.article-1].Path == file {
 			return thing.address, true
 		}
@@ -319,7 +328,7 @@ func (s *Site) textAt(file string) (string, bool) {
 
 // fragmentOn finds a fragment on the page at an address.
 func (s *Site) fragmentOn(address, fragment string) (string, bool) {
-	for _, things := range s.names {
+	for _, things := range s.names.of {
 		for _, thing := range things {
 			if thing.address == address {
 				prose, article := s.at(thing)
@@ -422,13 +431,13 @@ func (l *links) hrefs(prose *brief.Prose) []string {
 func (l *links) pictures(prose *brief.Prose) []brief.File {
 	var files []brief.File
 	for i, t := range l.targets[prose] {
-		if t.picture.Path == "" {
+		if t.picture == nil {
 			continue
 		}
 		if files == nil {
 			files = make([]brief.File, len(prose.Links))
 		}
-		files[i] = t.picture
+		files[i] = *t.picture
 	}
 	return files
 }

@@ -13,9 +13,9 @@ import (
 func (s *Site) timeline() any {
 	v := &brief.TimelineView{Frame: s.newFrame(brief.TimelinePage, "/timeline/", "", "", "", homeAnchor)}
 	var items []brief.TimelineItem
-	for _, a := range s.articles {
+	for order, a := range s.articles {
 		for i := range a.Events {
-			items = append(items, s.eventItem(a, &a.Events[i]))
+			items = append(items, s.eventItem(order, i))
 		}
 	}
 	v.Years = byYear(items)
@@ -27,9 +27,10 @@ func (s *Site) hasEvents() bool {
 	return slices.ContainsFunc(s.articles, func(a *brief.Annotated) bool { return len(a.Events) > 0 })
 }
 
-// eventItem returns an event that an article tells of.
-func (s *Site) eventItem(a *brief.Annotated, e *brief.Event) brief.TimelineItem {
-	item := brief.TimelineItem{Date: e.Date, Sort: "event", Text: e.Text, Link: *articleAnchor(a)}
+// eventItem returns an event that the article at a place tells of.
+func (s *Site) eventItem(order, index int) brief.TimelineItem {
+	e := &s.articles[order].Events[index]
+	item := brief.TimelineItem{Date: e.Date, Sort: "event", Text: e.Text, Link: s.toArticle[order]}
 	for _, name := range e.Sources {
 		if source := s.sourceOf[name.Text]; source != nil {
 			item.Sources = append(item.Sources, brief.Anchor{Address: source.Address(), Title: cmp.Or(source.ContainerTitle, source.Publisher, source.Title, source.ID)})

@@ -23,18 +23,22 @@ func (t *topic) anchor() brief.Anchor { return brief.Anchor{Address: t.address()
 // collectTopics gathers the articles of every topic.
 func (s *Site) collectTopics(list *diag.List) {
 	s.topicOf = map[string]*topic{}
+	bySlug := map[string]*topic{}
 	for i, a := range s.articles {
 		for _, name := range a.Topics {
-			slug := brief.Slug(name.Text)
-			if slug == "" || len(slug) > brief.MaxSlug {
-				list.Add(diag.SlugInvalid, diag.Pos(name.Pos), "name the topic in a few words", "the topic %q gives its page no address", name.Text)
-				continue
-			}
-			t := s.topicOf[slug]
+			t := s.topicOf[name.Text]
 			if t == nil {
-				t = &topic{slug: slug, title: name.Text}
-				s.topicOf[slug] = t
-				s.topics = append(s.topics, t)
+				slug := brief.Slug(name.Text)
+				if slug == "" || len(slug) > brief.MaxSlug {
+					list.Add(diag.SlugInvalid, diag.Pos(name.Pos), "name the topic in a few words", "the topic %q gives its page no address", name.Text)
+					continue
+				}
+				if t = bySlug[slug]; t == nil {
+					t = &topic{slug: slug, title: name.Text}
+					bySlug[slug] = t
+					s.topics = append(s.topics, t)
+				}
+				s.topicOf[name.Text] = t
 			}
 			if n := len(t.articles); n == 0 || t.articles[n-1] != i {
 				t.articles = append(t.articles, i)
@@ -60,10 +64,10 @@ func (s *Site) addTopics(list *diag.List) {
 
 // topicAnchors returns the topics of an article with their pages.
 func (s *Site) topicAnchors(names []brief.Name) []brief.Anchor {
-	var anchors []brief.Anchor
+	anchors := make([]brief.Anchor, 0, len(names))
 	for _, name := range names {
 		anchor := brief.Anchor{Title: name.Text}
-		if t := s.topicOf[brief.Slug(name.Text)]; t != nil {
+		if t := s.topicOf[name.Text]; t != nil {
 			anchor.Address = t.address()
 		}
 		anchors = append(anchors, anchor)
@@ -86,16 +90,16 @@ func (s *Site) topic(t *topic) any {
 	v := &brief.TopicView{Frame: s.newFrame(brief.TopicPage, t.address(), t.title, "", "", homeAnchor, brief.Anchor{Address: "/topics/"})}
 	v.Feeds = append(v.Feeds, feedAnchors(t.anchor())...)
 	for n, i := range slices.Backward(t.articles) {
-		if a := s.articles[i]; len(t.articles)-n <= whole {
-			v.Latest = append(v.Latest, s.card(a))
+		if len(t.articles)-n <= whole {
+			v.Latest = append(v.Latest, s.card(i))
 		} else {
-			v.Earlier = append(v.Earlier, *articleAnchor(a))
+			v.Earlier = append(v.Earlier, s.toArticle[i])
 		}
 	}
 	shared := map[*topic]int{}
 	for _, i := range t.articles {
 		for _, name := range s.articles[i].Topics {
-			if other := s.topicOf[brief.Slug(name.Text)]; other != nil && other != t {
+			if other := s.topicOf[name.Text]; other != nil && other != t {
 				shared[other]++
 			}
 		}
@@ -109,12 +113,9 @@ func (s *Site) topic(t *topic) any {
 	return v
 }
 
-// latest returns the last articles of a list by their place in the site, the
-// latest first.
-func (s *Site) latest(order []int, most int) []*brief.Annotated {
-	var articles []*brief.Annotated
-	for _, i := range slices.Backward(order[max(0, len(order)-most):]) {
-		articles = append(articles, s.articles[i])
-	}
-	return articles
+// latest returns the last places of a list, the latest first.
+func latest(order []int, most int) []int {
+	last := slices.Clone(order[max(0, len(order)-most):])
+	slices.Reverse(last)
+	return last
 }

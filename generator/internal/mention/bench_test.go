@@ -40,11 +40,11 @@ func BenchmarkFind(b *testing.B) {
 		f := New(names)
 		for _, text := range []struct{ name, words string }{{"english", english}, {"ukrainian", ukrainian}} {
 			b.Run(fmt.Sprintf("%d/%s", n, text.name), func(b *testing.B) {
-				p := article(text.words)
+				p, search := article(text.words), f.Search()
 				b.SetBytes(int64(len(p.Text)))
 				b.ReportAllocs()
 				for b.Loop() {
-					if len(f.Prose(&p)) == 0 {
+					if len(search.Prose(&p)) == 0 {
 						b.Fatal("nothing found")
 					}
 				}

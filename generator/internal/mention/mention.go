@@ -23,14 +23,28 @@ type Name struct {
 	ID   int
 }
 
-// Mention is a place where a text names something.
+// Mention is a place where a text names something. Sites keep every one, so
+// it is small.
 type Mention struct {
-	brief.Span
-	ID int
+	Start, End int32 // bytes of the text
+	ID         int32
 }
+
+// Span returns the words of the mention.
+func (m Mention) Span() brief.Span { return brief.Span{Start: int(m.Start), End: int(m.End)} }
 
 // Finder finds names. It is safe for concurrent use.
 type Finder struct{ *automaton }
+
+// Search looks for names in one text after the other, in the same memory.
+type Search struct {
+	*Finder
+	found      []Mention
+	candidates []Mention // of one stretch, in folded offsets
+}
+
+// Search returns a search of one's own: several are made to search at a time.
+func (f *Finder) Search() *Search { return &Search{Finder: f} }
 
 // entry is a name as it is looked for.
 type entry struct {
@@ -56,59 +70,58 @@ func New(names []Name) *Finder {
 	return &Finder{newAutomaton(entries)}
 }
 
-// Text returns the mentions in plain words, in order.
-func (f *Finder) Text(words string) []Mention {
-	found, _ := f.stretch(nil, nil, words, 0, len(words), nil)
-	return found
+// Text returns the mentions in plain words, in order. They hold until the next
+// text is searched.
+func (f *Search) Text(words string) []Mention {
+	f.found = f.found[:0]
+	f.stretch(words, 0, len(words), nil)
+	return f.found
 }
 
-// Prose returns the mentions in a text, in order.
-func (f *Finder) Prose(p *brief.Prose) []Mention {
+// Prose returns the mentions in a text, in order. They hold until the next
+// text is searched.
+func (f *Search) Prose(p *brief.Prose) []Mention {
+	f.found = f.found[:0]
 	if len(f.patterns) == 0 {
 		return nil
 	}
-	var found, room []Mention
 	for s := range stretches(p) {
-		found, room = f.stretch(found, room, p.Text, s.start, s.end, s.closed)
+		f.stretch(p.Text, s.start, s.end, s.closed)
 	}
-	return found
+	return f.found
 }
 
-// stretch appends the mentions in a stretch of a text that do not touch what
-// is closed to them. It needs room to work in, and returns it to be used again.
-func (f *Finder) stretch(found, room []Mention, text string, start, end int, closed []brief.Span) (all, used []Mention) {
+// stretch finds the mentions in a stretch of a text that do not touch what is
+// closed to them.
+func (f *Search) stretch(text string, start, end int, closed []brief.Span) {
 	folded := fold.New(text[start:end])
-	candidates := room[:0] // in folded offsets
+	f.candidates = f.candidates[:0]
 	state, table := int32(0), f.table
 	for i := range len(folded.Folded) {
 		state = table[state+int32(f.class[folded.Folded[i]])]
 		for n := table[state]; n != 0; n = f.patterns[n-1].shorter {
 			p := &f.patterns[n-1]
-			m := Mention{Span: brief.Span{Start: i + 1 - int(p.length), End: i + 1}, ID: int(p.id)}
-			if whole(&folded, text[start:end], m.Span) && (!p.sentence || opensSentence(folded.Folded, m.Start)) {
-				candidates = append(candidates, m)
+			m := Mention{Start: int32(i) + 1 - p.length, End: int32(i) + 1, ID: p.id}
+			if whole(&folded, text[start:end], m.Span()) && (!p.sentence || opensSentence(folded.Folded, int(m.Start))) {
+				f.candidates = append(f.candidates, m)
 			}
 		}
 	}
-	if len(candidates) == 0 {
-		return found, candidates
-	}
-	slices.SortFunc(candidates, func(a, b Mention) int {
+	slices.SortFunc(f.candidates, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})
-	at := 0 // in folded offsets: how far the text is taken
-	for _, m := range candidates {
+	at := int32(0) // in folded offsets: how far the text is taken
+	for _, m := range f.candidates {
 		if m.Start < at {
 			continue
 		}
-		from, to := folded.Original(m.Start, m.End)
+		from, to := folded.Original(int(m.Start), int(m.End))
 		span := brief.Span{Start: start + from, End: start + to}
 		if !touches(span, closed) {
-			found = append(found, Mention{Span: span, ID: m.ID})
+			f.found = append(f.found, Mention{Start: int32(span.Start), End: int32(span.End), ID: m.ID})
 			at = m.End
 		}
 	}
-	return found, candidates
 }
 
 // touches reports whether a span shares anything with one of the closed ones,

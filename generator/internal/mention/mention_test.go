@@ -98,6 +98,7 @@ func TestSentences(t *testing.T) {
 		t.Fatal(err)
 	}
 	f, slugs := finder()
+	search := f.Search()
 	sentences, right, wrong, missed := 0, 0, 0, 0
 	for line := range strings.Lines(string(set)) {
 		line = strings.TrimSuffix(line, "\n")
@@ -107,8 +108,8 @@ func TestSentences(t *testing.T) {
 		sentences++
 		s := read(line)
 		var got []string
-		for _, m := range f.Prose(&s.prose) {
-			got = append(got, fmt.Sprintf("%d %s %s", m.Start, m.Of(s.prose.Text), slugs[m.ID]))
+		for _, m := range search.Prose(&s.prose) {
+			got = append(got, fmt.Sprintf("%d %s %s", m.Start, m.Span().Of(s.prose.Text), slugs[m.ID]))
 		}
 		for _, g := range got {
 			if slices.Contains(s.want, g) {

@@ -18,8 +18,8 @@ func linkedSamples(r *Renderer, article *brief.ArticleView) []sample {
 	}}}
 	body := whole(paragraphs("Two presidents, one line."))
 	note := brief.NoteItem{
-		Annotation: &brief.Annotation{ID: "a", Kind: "fact-check", Verdict: "unproven", Date: day(2021, 12, 4)}, Address: article.Address + "#note-a",
-		Kind: kind("fact-check"), Annotator: &settings.Annotators[0], Words: "more than 94,000 troops", Text: body,
+		Annotation: &brief.Annotation{ID: "a", Kind: "fact-check", Verdict: "unproven", Date: day(2021, 12, 4), Body: *body.Setting.Prose}, Address: article.Address + "#note-a",
+		Kind: kind("fact-check"), Annotator: &settings.Annotators[0], Words: "more than 94,000 troops",
 	}
 	notes := brief.NoteList{Total: 1, Articles: []brief.NotesOn{{Article: anchor, Notes: []brief.NoteItem{note}}}}
 	short := notes

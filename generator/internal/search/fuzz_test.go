@@ -16,8 +16,8 @@ func FuzzIndex(f *testing.F) {
 	f.Add("北京 日本語", strings.Repeat("a", 40), "👨‍👩‍👧 \x00 \u202e")
 	f.Fuzz(func(t *testing.T, title, text, note string) {
 		documents := []Document{
-			{Sort: "article", Title: title, Address: "/a/", Fields: []string{text, note}},
-			{Sort: "source", Title: text, Address: "/b/", Gist: note, Fields: []string{title}},
+			{Sort: "article", Title: title, Address: "/a/", Fields: [][]string{{text}, {note}}},
+			{Sort: "source", Title: text, Address: "/b/", Gist: note, Fields: [][]string{{title}}},
 			{Sort: "entity", Title: note},
 		}
 		x, again := index(documents...), index(documents...)
@@ -36,11 +36,11 @@ func FuzzIndex(f *testing.F) {
 			same(x.Block(i), again.Block(i))
 		}
 		for document, d := range documents {
-			for field, text := range append([]string{d.Title}, d.Fields...) {
-				terms(text, func(term []byte) {
+			for field, texts := range append([][]string{{d.Title}}, d.Fields...) {
+				terms(strings.Join(texts, "\n"), func(term []byte) {
 					found := postings(t, x, string(term))[field]
 					if !slices.ContainsFunc(found, func(at [2]int) bool { return at[0] == document }) {
-						t.Fatalf("%q of %q does not lead to it: %v", term, text, found)
+						t.Fatalf("%q of %q does not lead to it: %v", term, texts, found)
 					}
 				})
 			}

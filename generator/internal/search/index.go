@@ -10,7 +10,6 @@ package search
 import (
 	"cmp"
 	"encoding/json"
-	"maps"
 	"runtime"
 	"slices"
 	"strconv"
@@ -23,8 +22,8 @@ type Document struct {
 	Title   string
 	Address string
 	Date    string
-	Gist    string   // what a result shows; empty for the beginning of the first text
-	Fields  []string // texts by field, after the title, which is field 0
+	Gist    string     // what a result shows; empty for the beginning of the first text
+	Fields  [][]string // by field the texts of it, after the title, which is field 0
 }
 
 // Fields are the names of a document's fields: its title, its text, the notes
@@ -51,9 +50,23 @@ type Index struct {
 	documents int
 	read      func(i int) Document
 	once      sync.Once
-	shards    []map[string][]posting
-	starts    []map[string][]string
+	shards    [][]term  // each in the order of its terms
+	starts    [][]start // each in the order of its beginnings
 	rows      []row
+}
+
+// term is a term with the documents that hold it.
+type term struct {
+	word  string
+	total int32     // how many documents and fields hold it
+	last  posting   // of them the one that is being read
+	list  []posting // of those before it the ones in which the term is most frequent, in order
+}
+
+// start is the beginning of terms, with the most frequent of them.
+type start struct {
+	letters string
+	words   []string
 }
 
 // row is what a result shows of a document.
@@ -96,12 +109,12 @@ func (x *Index) Blocks() int { return (x.documents + PerBlock - 1) / PerBlock }
 func (x *Index) Shard(i int) []byte {
 	x.once.Do(x.make)
 	out := []byte("{")
-	for n, term := range slices.Sorted(maps.Keys(x.shards[i])) {
+	for n, t := range x.shards[i] {
 		if n > 0 {
 			out = append(out, ",\n"...)
 		}
-		out = append(appendString(out, term), ':', '[')
-		out = appendPostings(out, x.shards[i][term])
+		out = append(appendString(out, t.word), ':', '[')
+		out = appendPostings(out, t.list)
 		out = append(out, ']')
 	}
 	return append(out, "}\n"...)
@@ -112,14 +125,14 @@ func (x *Index) Shard(i int) []byte {
 func (x *Index) Start(i int) []byte {
 	x.once.Do(x.make)
 	out := []byte("{")
-	for n, start := range slices.Sorted(maps.Keys(x.starts[i])) {
+	for n, s := range x.starts[i] {
 		if n > 0 {
 			out = append(out, ',')
 		}
-		out = append(appendString(out, start), ':')
-		for k, term := range x.starts[i][start] {
+		out = append(appendString(out, s.letters), ':')
+		for k, word := range s.words {
 			out = append(out, "[,"[min(k, 1)])
-			out = appendString(out, term)
+			out = appendString(out, word)
 		}
 		out = append(out, ']')
 	}
@@ -195,7 +208,7 @@ func isPlain(s string) bool {
 // make reads the documents, an equal part of them on each processor.
 func (x *Index) make() {
 	workers := runtime.GOMAXPROCS(0)
-	found := make([]map[string]*[]posting, workers)
+	found := make([]vocabulary, workers)
 	x.rows = make([]row, x.documents)
 	var wait sync.WaitGroup
 	for w := range workers {
@@ -204,98 +217,175 @@ func (x *Index) make() {
 		})
 	}
 	wait.Wait()
-	x.shards = make([]map[string][]posting, x.Shards())
-	for i := range x.shards {
-		x.shards[i] = map[string][]posting{}
+	all := &found[0]
+	for w := range found[1:] {
+		all.join(&found[1+w])
 	}
-	for _, terms := range found {
-		for term, list := range terms {
-			shard := x.shards[shardOf(term, len(x.shards))]
-			shard[term] = append(shard[term], *list...) // documents stay in order: so are the parts
-		}
+	x.shards = make([][]term, x.Shards())
+	kept := 0
+	for i := range all.terms {
+		t := &all.terms[i]
+		t.list = best(t.list)
+		kept += len(t.list)
 	}
-	x.begin()
+	lists := make([]posting, 0, kept) // of all terms: they live until the last part is asked for
+	for i := range all.terms {
+		t := &all.terms[i]
+		lists = append(lists, t.list...)
+		t.list = slices.Clip(lists[len(lists)-len(t.list):])
+		shard := &x.shards[shardOf(t.word, len(x.shards))]
+		*shard = append(*shard, *t)
+	}
 	for _, shard := range x.shards {
-		for term, list := range shard {
-			shard[term] = best(list)
-		}
+		slices.SortFunc(shard, func(a, b term) int { return cmp.Compare(a.word, b.word) })
 	}
+	x.begin(all.terms)
 }
 
 // begin gathers the terms by their beginnings.
-func (x *Index) begin() {
-	type frequent struct {
-		term string
-		n    int
-	}
-	all := map[string][]frequent{}
-	for _, shard := range x.shards {
-		for term, list := range shard {
-			if s := start(term); s != term {
-				all[s] = append(all[s], frequent{term, len(list)})
-			}
+func (x *Index) begin(terms []term) {
+	longer := terms[:0]
+	for _, t := range terms {
+		if startOf(t.word) != t.word {
+			longer = append(longer, t)
 		}
 	}
-	x.starts = make([]map[string][]string, x.Starts())
-	for i := range x.starts {
-		x.starts[i] = map[string][]string{}
-	}
-	for s, terms := range all {
-		slices.SortFunc(terms, func(a, b frequent) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.term, b.term)) })
-		shard := x.starts[shardOf(s, len(x.starts))]
-		for _, f := range terms[:min(len(terms), completions)] {
-			shard[s] = append(shard[s], f.term)
+	slices.SortFunc(longer, func(a, b term) int {
+		return cmp.Or(cmp.Compare(startOf(a.word), startOf(b.word)), cmp.Compare(b.total, a.total), cmp.Compare(a.word, b.word))
+	})
+	x.starts = make([][]start, x.Starts())
+	for len(longer) > 0 {
+		letters, n := startOf(longer[0].word), 1
+		for n < len(longer) && startOf(longer[n].word) == letters {
+			n++
 		}
+		s := start{letters, make([]string, min(n, completions))}
+		for i := range s.words {
+			s.words[i] = longer[i].word
+		}
+		shard := &x.starts[shardOf(letters, len(x.starts))]
+		*shard = append(*shard, s)
+		longer = longer[n:]
 	}
+}
+
+// vocabulary is the terms of some documents.
+type vocabulary struct {
+	terms []term
+	at    map[string]int32 // at which place in terms each is
 }
 
 // collect gathers the terms of the documents from first up to, but not
 // including, last.
-func (x *Index) collect(first, last int) map[string]*[]posting {
-	found := map[string]*[]posting{}
+func (x *Index) collect(first, last int) vocabulary {
+	v := vocabulary{at: map[string]int32{}}
 	for i := first; i < last; i++ {
 		d := x.read(i)
 		if d.Gist == "" && len(d.Fields) > 0 {
-			d.Gist = d.Fields[0]
+			d.Gist = cmp.Or(d.Fields[0]...)
 		}
 		x.rows[i] = row{d.Sort, d.Title, d.Address, d.Date, gist(d.Gist)}
-		for field, text := range append([]string{d.Title}, d.Fields...) {
-			place := posting(i<<4 | field<<2)
-			terms(text, func(term []byte) {
-				list := found[string(term)]
-				if list == nil {
-					list = new([]posting)
-					found[string(term)] = list
-				}
-				if n := len(*list); n > 0 && (*list)[n-1].place() == place.place() {
-					if (*list)[n-1].times() < 3 {
-						(*list)[n-1]++
-					}
-					return
-				}
-				*list = append(*list, place)
-			})
+		v.add(posting(i<<4), d.Title)
+		for field, texts := range d.Fields {
+			for _, text := range texts {
+				v.add(posting(i<<4|(1+field)<<2), text)
+			}
 		}
 	}
-	return found
+	for i := range v.terms {
+		v.terms[i].finish()
+	}
+	return v
 }
 
-// best returns the champions of a list, still in order.
+// add adds the terms of a text that stands at a place. Places come in order.
+func (v *vocabulary) add(place posting, text string) {
+	terms(text, func(word []byte) {
+		at, known := v.at[string(word)]
+		if !known {
+			at = int32(len(v.terms))
+			v.terms = append(v.terms, term{word: string(word)})
+			v.at[v.terms[at].word] = at
+		}
+		v.terms[at].add(place)
+	})
+}
+
+// join adds the terms of documents that come after all of its own.
+func (v *vocabulary) join(later *vocabulary) {
+	for i := range later.terms {
+		t := &later.terms[i]
+		at, known := v.at[t.word]
+		if !known {
+			v.at[t.word] = int32(len(v.terms))
+			v.terms = append(v.terms, *t)
+			continue
+		}
+		own := &v.terms[at]
+		own.total += t.total
+		own.list = append(own.list, t.list...)
+	}
+}
+
+// add adds a document and field that holds the term once more.
+func (t *term) add(place posting) {
+	switch {
+	case t.total == 0:
+	case t.last.place() != place.place():
+		t.finish()
+	case t.last.times() == 3:
+		return
+	default:
+		t.last++
+		return
+	}
+	t.last = place
+	t.total++
+}
+
+// finish puts the last document into the list.
+func (t *term) finish() {
+	if len(t.list) == 2*champions {
+		t.list = best(t.list) // what is not among the best of these is not among the best of more
+	}
+	t.list = append(t.list, t.last)
+}
+
+// weight says how much a document is about a term.
+func (p posting) weight() int {
+	if p.place()&3 == 0 {
+		return 4 // a word of the title
+	}
+	return int(p.times())
+}
+
+// best cuts a list down to its champions: those of the greatest weight, and of
+// the same weight the later documents. They stay in order.
 func best(list []posting) []posting {
 	if len(list) <= champions {
 		return list
 	}
-	weight := func(p posting) uint32 {
-		if p.place()&3 == 0 {
-			return 4 // a word of the title
-		}
-		return p.times()
+	var counts [5]int // by weight
+	for _, p := range list {
+		counts[p.weight()]++
 	}
-	kept := slices.Clone(list)
-	slices.SortStableFunc(kept, func(a, b posting) int {
-		return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(b, a)) // then the later document
-	})
-	kept = slices.Clone(kept[:champions])
-	slices.Sort(kept)
+	least, room := 4, champions // the least weight that is kept, and how many of it
+	for counts[least] < room {
+		room -= counts[least]
+		least--
+	}
+	earlier := counts[least] - room // of the least weight: they go
+	kept := list[:0]
+	for _, p := range list {
+		w := p.weight()
+		switch {
+		case w < least:
+			continue
+		case w == least && earlier > 0:
+			earlier--
+			continue
+		}
+		kept = append(kept, p)
+	}
 	return kept
 }

@@ -1,12 +1,16 @@
 package search
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // Terms are words without case and diacritics; what search.js has to agree
@@ -64,9 +68,9 @@ func postings(t *testing.T, x *Index, term string) [][][2]int {
 
 func TestIndex(t *testing.T) {
 	x := index(
-		Document{Sort: "article", Title: "NATO", Fields: []string{"nato and NATO, and others", "A note."}},
-		Document{Sort: "article", Title: "Other", Fields: []string{"Nothing of it."}},
-		Document{Sort: "source", Title: "A source on NATO", Address: "/sources/a/", Date: "2021", Fields: []string{strings.Repeat("nato ", 9)}},
+		Document{Sort: "article", Title: "NATO", Fields: [][]string{{"nato and", "NATO, and others"}, {"A note."}}},
+		Document{Sort: "article", Title: "Other", Fields: [][]string{{"Nothing of it."}}},
+		Document{Sort: "source", Title: "A source on NATO", Address: "/sources/a/", Date: "2021", Fields: [][]string{{strings.Repeat("nato ", 9)}}},
 	)
 	if got, want := fmt.Sprint(postings(t, x, "nato")), "[[[0 1] [2 1]] [[0 2] [2 4]] []]"; got != want {
 		t.Errorf("nato is at %s, want %s", got, want)
@@ -86,11 +90,19 @@ func TestIndex(t *testing.T) {
 // The same documents make the same index, however many processors read them.
 func TestSameBytes(t *testing.T) {
 	first := large(500)
-	for range 3 {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	first.Shard(0)
+	for _, processors := range []int{1, 2, 3, 8} {
+		runtime.GOMAXPROCS(processors)
 		other := large(500)
 		for i := range first.Shards() {
 			if string(first.Shard(i)) != string(other.Shard(i)) {
-				t.Fatalf("shard %d differs", i)
+				t.Fatalf("with %d processors shard %d differs", processors, i)
+			}
+		}
+		for i := range first.Starts() {
+			if string(first.Start(i)) != string(other.Start(i)) {
+				t.Fatalf("with %d processors the beginnings %d differ", processors, i)
 			}
 		}
 	}
@@ -146,8 +158,53 @@ func large(articles int) *Index {
 			}
 			return b.String()
 		}
-		return Document{Sort: "article", Title: text(8), Address: fmt.Sprintf("/2021/12/03/a%d/", i), Date: "2021-12-03", Fields: []string{text(500), text(240)}}
+		return Document{Sort: "article", Title: text(8), Address: fmt.Sprintf("/2021/12/03/a%d/", i), Date: "2021-12-03", Fields: [][]string{{text(500)}, {text(240)}}}
 	})
 }
 
 var syllables = strings.Fields("con pro in re de com pre dis tra per sta men ver ter ment tion an er or al ic ous ing ed ly ble na to ri ka mo lu pe si do")
+
+// The best of a list are those that sorting it finds, and the best of the best
+// of its parts are the best of all.
+func TestBest(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		var list []posting
+		for i := range r.IntN(3 * champions) {
+			if field := r.IntN(2 + r.IntN(2)); r.IntN(3) > 0 {
+				list = append(list, posting(i<<4|field<<2|r.IntN(1+r.IntN(4))))
+			}
+		}
+		want := slices.Clone(list)
+		slices.SortFunc(want, func(a, b posting) int { return cmp.Or(b.weight()-a.weight(), cmp.Compare(b, a)) })
+		want = want[:min(len(want), champions)]
+		slices.Sort(want)
+
+		half := len(list) / 2
+		parts := append(best(slices.Clone(list[:half])), best(slices.Clone(list[half:]))...)
+		if got := best(slices.Clone(list)); !slices.Equal(got, want) {
+			t.Fatalf("the best of %v are %v, want %v", list, got, want)
+		}
+		if got := best(parts); !slices.Equal(got, want) {
+			t.Fatalf("the best of two parts of %v are %v, want %v", list, got, want)
+		}
+	}
+}
+
+// A result shows whole words of the beginning of a text.
+func TestGist(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.StringMatching(`[a-zé\x{2026} \n]{0,60}`), 0, 16).Draw(t, "text"), "")
+		want := strings.Join(strings.Fields(text[:min(len(text), 600)]), " ")
+		if len(want) > 150 {
+			want = want[:150]
+			if i := strings.LastIndexByte(want, ' '); i > 0 {
+				want = want[:i]
+			}
+			want = strings.ToValidUTF8(want, "") + " …"
+		}
+		if got := gist(text); got != strings.ToValidUTF8(want, "") {
+			t.Errorf("gist(%q) is\n%q, want\n%q", text, got, want)
+		}
+	})
+}

@@ -29,21 +29,18 @@ func terms(text string, take func(term []byte)) {
 		term, plain, length = buffer[:0], true, 0
 	}
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
+		if c := text[i]; c < utf8.RuneSelf {
 			i++
-			switch {
-			case 'A' <= c && c <= 'Z':
-				c += 'a' - 'A'
-			case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
-			default:
+			switch c = compared[c]; {
+			case c == 0:
 				if length > 0 {
 					flush()
 				}
-				continue
-			}
-			if length++; length <= longestTerm {
+			case length < longestTerm:
 				term = append(term, c)
+				fallthrough
+			default:
+				length++
 			}
 			continue
 		}
@@ -64,9 +61,23 @@ func terms(text string, take func(term []byte)) {
 	}
 }
 
-// start returns the first letters of a term, by which the terms that begin
+// compared says what letters and digits of ASCII are compared as; it is 0 for
+// all that is between words.
+var compared = func() (as [utf8.RuneSelf]byte) {
+	for c := byte('0'); c <= 'z'; c++ {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			as[c] = c + 'a' - 'A'
+		case 'a' <= c, c <= '9':
+			as[c] = c
+		}
+	}
+	return as
+}()
+
+// startOf returns the first letters of a term, by which the terms that begin
 // alike are found; all of a short one.
-func start(term string) string {
+func startOf(term string) string {
 	const letters = 3
 	n := 0
 	for i := range term {
@@ -91,13 +102,24 @@ func shardOf(word string, shards int) int {
 // gist returns the beginning of a text for a result.
 func gist(text string) string {
 	const most = 150
-	text = strings.Join(strings.Fields(text[:min(len(text), 4*most)]), " ")
-	if len(text) <= most {
-		return strings.ToValidUTF8(text, "")
+	var words strings.Builder
+	words.Grow(most + most/2)
+	for word := range strings.FieldsSeq(text[:min(len(text), 4*most)]) {
+		if words.Len() > 0 {
+			words.WriteByte(' ')
+		}
+		words.WriteString(word)
+		if words.Len() > most {
+			return shortened(words.String(), most)
+		}
 	}
-	if i := strings.LastIndexByte(text[:most], ' '); i > 0 {
-		most := i
-		return text[:most] + " …"
+	return strings.ToValidUTF8(words.String(), "")
+}
+
+// shortened returns the words that fit into so many bytes, which is not all.
+func shortened(words string, most int) string {
+	if i := strings.LastIndexByte(words[:most], ' '); i > 0 {
+		return words[:i] + " …"
 	}
-	return strings.ToValidUTF8(text[:most], "") + " …"
+	return strings.ToValidUTF8(words[:most], "") + " …"
 }
