@@ -150,20 +150,33 @@ func (d description) corrections(view *brief.ArticleView) {
 	some := false
 	for _, c := range view.Article.Corrections {
 		some = d.list(some, "correction")
-		d.correction(c.Text, c.Date, view.Address, "#corrections")
+		d.correction([]byte(c.Text), c.Date, view.Address, "#corrections")
 	}
 	for n := range notesOf(view) {
 		if n.Annotation.Kind == "correction" {
 			some = d.list(some, "correction")
-			d.correction(strings.Join(strings.Fields(wordsOf(n.Text)), " "), n.Date, n.Address, "")
+			var line [1 << 10]byte
+			d.correction(appendLine(line[:0], wordsOf(n.Text)), n.Date, n.Address, "")
 		}
 	}
 	d.endList(some)
 }
 
-func (d description) correction(text string, date brief.Date, address, fragment string) {
+// appendLine appends words with one blank between each two of them.
+func appendLine(b []byte, words string) []byte {
+	for word := range strings.FieldsSeq(words) {
+		if len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, word...)
+	}
+	return b
+}
+
+func (d description) correction(text []byte, date brief.Date, address, fragment string) {
 	d.thing("CorrectionComment")
-	d.Member("text", text)
+	d.Name("text")
+	d.Bytes(text)
 	d.Filled("datePublished", date.String())
 	d.address("url", address, fragment)
 	d.EndObject()

@@ -30,6 +30,7 @@ type program struct {
 	funcs  template.FuncMap
 	prints map[string]any // see printings
 	parts  sync.Map       // partKey → *part
+	runs   sync.Pool      // of executions that have ended: *run
 }
 
 // part is a template for a dot of one type.
@@ -52,8 +53,12 @@ type run struct {
 	out   *bytes.Buffer
 	parts [3]string // of an address that is being printed
 	depth int       // of templates that are being printed, each by the one before
-	first [8]frame  // theirs
-	more  []*frame  // of those that are deeper
+
+	day     brief.Date    // that was printed last
+	inWords template.HTML // that day
+
+	first [8]frame // theirs
+	more  []*frame // of those that are deeper
 }
 
 // maxCalls is how deep templates may call each other. One that calls itself
@@ -101,7 +106,14 @@ func (p *program) print(name string, out *bytes.Buffer, view any) (done bool) {
 			done = false
 		}
 	}()
-	p.call(&run{out: out}, whole, dot)
+	r, again := p.runs.Get().(*run)
+	if !again {
+		r = new(run)
+	}
+	r.out = out
+	p.call(r, whole, dot)
+	*r = run{} // nothing of the view lives on
+	p.runs.Put(r)
 	return true
 }
 

@@ -237,7 +237,13 @@ func (c *compiler) returned(function any, args []expression) expression {
 	case func(brief.Date) string:
 		return textual(of(byValue(call), asStruct[brief.Date](arg(args, 0, 1))))
 	case func(brief.Date) template.HTML:
-		return textual(of(byValue(call), asStruct[brief.Date](arg(args, 0, 1))))
+		date := asStruct[brief.Date](arg(args, 0, 1))
+		return textual(func(r *run, f *frame, dot reflect.Value) template.HTML {
+			if d := *date(r, f, dot); d != r.day { // most notes of an article are of its day
+				r.day, r.inWords = d, call(d)
+			}
+			return r.inWords
+		})
 	case func(brief.Anchor) string:
 		return textual(of(byValue(call), asStruct[brief.Anchor](arg(args, 0, 1))))
 	case func(brief.Extract) template.HTML:
