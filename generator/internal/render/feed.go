@@ -41,10 +41,15 @@ type person struct{ name, address string }
 // feed writes a feed in the form that its address ends in.
 func (r *Renderer) feed(w *bytes.Buffer, view *brief.FeedView) error {
 	f := r.feedOf(view)
-	if isJSON(view.Address) {
-		return r.jsonFeed(w, &f)
+	texts, again := r.contents.Get().(*contents)
+	if !again {
+		texts = &contents{Renderer: r}
 	}
-	return r.atomFeed(w, &f)
+	defer r.contents.Put(texts)
+	if isJSON(view.Address) {
+		return jsonFeed(w, &f, texts)
+	}
+	return atomFeed(w, &f, texts)
 }
 
 func (r *Renderer) feedOf(view *brief.FeedView) feed {

@@ -3,7 +3,7 @@ package render
 import "bytes"
 
 // atomFeed writes an Atom feed (RFC 4287).
-func (r *Renderer) atomFeed(b *bytes.Buffer, f *feed) error {
+func atomFeed(b *bytes.Buffer, f *feed, texts *contents) error {
 	w := newXML(b, " ")
 	if f.language != "" {
 		w.begin("feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", f.language)
@@ -17,7 +17,6 @@ func (r *Renderer) atomFeed(b *bytes.Buffer, f *feed) error {
 	w.empty("link", "rel", "self", "type", "application/atom+xml", "href", f.address)
 	w.empty("link", "rel", "alternate", "type", "text/html", "href", f.home)
 	atomAuthor(w, f.author)
-	texts := contents{Renderer: r}
 	for i := range f.entries {
 		text, err := texts.of(&f.entries[i])
 		if err != nil {

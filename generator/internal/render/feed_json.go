@@ -8,7 +8,7 @@ import (
 
 // jsonFeed writes a JSON Feed 1.1 (jsonfeed.org/version/1.1). It says what the
 // Atom feed beside it says, entry by entry, under the same ids.
-func (r *Renderer) jsonFeed(b *bytes.Buffer, f *feed) error {
+func jsonFeed(b *bytes.Buffer, f *feed, texts *contents) error {
 	w := jsontext.New(b, " ")
 	w.EscapeHTML = false // it stands in no page
 	w.Object()
@@ -21,7 +21,6 @@ func (r *Renderer) jsonFeed(b *bytes.Buffer, f *feed) error {
 	jsonAuthor(w, f.author)
 	w.Name("items")
 	w.Array()
-	texts := contents{Renderer: r}
 	for i := range f.entries {
 		text, err := texts.of(&f.entries[i])
 		if err != nil {

@@ -136,11 +136,11 @@ var feeds = rapid.Custom(func(t *rapid.T) feed {
 // TestFeedsAreWrittenAsTagged holds what is written piece by piece against
 // encoding/xml and encoding/json, which go by tags, for feeds of any content.
 func TestFeedsAreWrittenAsTagged(t *testing.T) {
-	r := newRenderer(t)
+	texts := &contents{Renderer: newRenderer(t)}
 	rapid.Check(t, func(t *rapid.T) {
 		f := feeds.Draw(t, "feed")
 		var got, want bytes.Buffer
-		if err := r.atomFeed(&got, &f); err != nil {
+		if err := atomFeed(&got, &f, texts); err != nil {
 			t.Fatal(err)
 		}
 		want.WriteString(xml.Header)
@@ -155,7 +155,7 @@ func TestFeedsAreWrittenAsTagged(t *testing.T) {
 
 		got.Reset()
 		want.Reset()
-		if err := r.jsonFeed(&got, &f); err != nil {
+		if err := jsonFeed(&got, &f, texts); err != nil {
 			t.Fatal(err)
 		}
 		another := json.NewEncoder(&want)

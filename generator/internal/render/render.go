@@ -27,6 +27,7 @@ type Renderer struct {
 	catalogues map[string]*words
 	sums       map[string]string // of the assets, by address, as integrity writes them
 	voices     sync.Map          // language → *voice
+	contents   sync.Pool         // of feeds that have been written: *contents
 }
 
 // New reads the layouts, a site's own laid over the built-in ones, and makes
