@@ -41,7 +41,7 @@ func (s *Site) articleText(order int) *brief.ArticleView {
 		Briefing: *day,
 		Topics:   s.topicAnchors(a.Topics),
 	}
-	v.Frame.Annotations = a.AnnotationsAddress()
+	v.Frame.Annotations = s.toNotes[order]
 	if a.Canonical != "" {
 		v.Canonical = a.Canonical
 	}

@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
@@ -61,9 +62,11 @@ func (s *Site) collectDays(list *diag.List) {
 			s.editions[i] = d
 		}
 	}
-	s.toArticle = make([]brief.Anchor, len(s.articles))
+	s.toArticle, s.toNotes = make([]brief.Anchor, len(s.articles)), make([]string, len(s.articles))
 	for i, a := range s.articles {
-		s.toArticle[i] = brief.Anchor{Address: a.Address(), Title: a.Title, Date: a.Date}
+		s.toNotes[i] = a.AnnotationsAddress()
+		address := s.toNotes[i][:strings.LastIndexByte(s.toNotes[i], '/')+1] // they share memory
+		s.toArticle[i] = brief.Anchor{Address: address, Title: a.Title, Date: a.Date}
 	}
 }
 
@@ -97,7 +100,7 @@ func isCalled(a *brief.Annotated, name string) bool {
 func (s *Site) addDays(list *diag.List) {
 	seen := map[brief.Date]bool{}
 	for i, d := range s.days {
-		s.add(brief.BriefingPage, d.Date.Address(), d.Pos, list, func(s *Site) any { return s.briefing(i) })
+		s.addOf(brief.BriefingPage, i, d.Date.Address(), d.Pos, list, func(s *Site, day int) any { return s.briefing(day) })
 		for _, period := range []brief.Date{{Year: d.Date.Year, Month: d.Date.Month}, {Year: d.Date.Year}} {
 			if !seen[period] {
 				seen[period] = true

@@ -25,7 +25,7 @@ func (s *Site) addEntities(list *diag.List) {
 	}
 	for i := range s.corpus.Entities {
 		e := &s.corpus.Entities[i]
-		s.add(brief.EntityPage, s.toEntity[i].Address, e.Pos, list, func(s *Site) any { return s.entity(i) })
+		s.addOf(brief.EntityPage, i, s.toEntity[i].Address, e.Pos, list, (*Site).entity)
 		if articles := s.followed[e]; articles != nil {
 			s.addFeeds(s.toEntity[i], articles, list)
 		}

@@ -46,7 +46,8 @@ type Site struct {
 type page struct {
 	brief.Page
 	origin brief.Pos // what the page is made from, for complaints
-	build  func(*Site) any
+	of     int       // what the page is of, for build: the place of an article, of an entity …
+	build  func(s *Site, of int) any
 }
 
 // Assets are the addresses of the files that every page refers to.
@@ -151,7 +152,7 @@ func (s *Site) Policy() string { return s.frame.Policy }
 // addresses that the site does not have.
 func (s *Site) View(address string) any {
 	if p := s.page(address); p != nil && p.build != nil {
-		return p.build(s)
+		return p.build(s, p.of)
 	}
 	return nil
 }

@@ -170,11 +170,16 @@ type articleReader struct {
 	mentions []mention.Mention
 	named    []int32
 	notes    []noteOn
+
+	readings     pieces[reading] // and what they keep
+	keptMentions pieces[mention.Mention]
+	keptEntities pieces[int32]
+	keptNotes    pieces[noteOn]
 }
 
 // read finds the entities that the article at a place names.
 func (s *articleReader) read(order int) *reading {
-	r := new(reading)
+	r := &s.readings.make(1)[0]
 	if len(s.corpus.Entities) == 0 {
 		return r
 	}
@@ -194,7 +199,7 @@ func (s *articleReader) read(order int) *reading {
 	for _, m := range s.mentions {
 		s.name(m.ID)
 	}
-	r.mentions, r.named = kept(s.mentions), kept(s.named)
+	r.mentions, r.named = s.keptMentions.keep(s.mentions), s.keptEntities.keep(s.named)
 	s.notes = s.notes[:0]
 	for _, i := range a.Reading.Notes {
 		s.readNote(r, &a.Annotations[i], l)
@@ -202,7 +207,7 @@ func (s *articleReader) read(order int) *reading {
 			s.notes = append(s.notes, noteOn{int32(i), e})
 		}
 	}
-	r.notes = kept(s.notes)
+	r.notes = s.keptNotes.keep(s.notes)
 	for i := range a.Events {
 		s.named = s.named[:0]
 		for _, m := range s.search.Text(a.Events[i].Text) {
@@ -240,22 +245,10 @@ func (s *articleReader) name(entity int32) {
 	}
 }
 
-// kept returns a copy of what stands in memory that is used again, and no
-// longer than it is.
-func kept[T any](list []T) []T {
-	if len(list) == 0 {
-		return nil
-	}
-	return append(make([]T, 0, len(list)), list...)
-}
-
 // linksByName yields the [[links]] of a text that lead to entities.
 func (s *Site) linksByName(prose *brief.Prose, l *links) iter.Seq[mention.Mention] {
 	return func(yield func(mention.Mention) bool) {
-		targets := l.targets[prose]
-		if targets == nil {
-			return
-		}
+		targets := l.of(prose)
 		start := int32(0)
 		for _, step := range prose.Steps {
 			switch step.Op {
@@ -280,7 +273,7 @@ func (s *Site) mentionLinks(order int) []overlay {
 	}
 	a, r := s.articles[order], s.said().readings[order]
 	all := s.settings.Entities == brief.LinkAll
-	targets := s.links[order].targets[&a.Body]
+	targets := s.links[order].of(&a.Body)
 	links := make([]overlay, 0, len(r.named))
 	done := make([]int32, 0, len(r.named))
 	for _, m := range r.mentions {

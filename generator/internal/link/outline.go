@@ -23,10 +23,12 @@ type outline struct {
 	media     map[string]brief.File // by path
 	pages     map[string]*page      // by address
 	order     []*page               // by address
+	room      pieces[page]          // in which they stand
 	days      []*day                // by date
 	turns     []int                 // the corpus's articles by their places in the site
 	editions  []*day                // of the articles, by their places in the site
 	toArticle []brief.Anchor        // by their places in the site
+	toNotes   []string              // the files of their notes, likewise
 	toEntity  []brief.Anchor        // by their places in the corpus
 	topics    []*topic              // by title
 	topicOf   map[string]*topic     // by every name that articles call them
@@ -212,10 +214,18 @@ func count(settings *brief.Settings, articles []*brief.Annotated) tally {
 
 // add gives a page its address, unless another one has it.
 func (s *Site) add(kind brief.PageType, address string, origin brief.Pos, list *diag.List, build func(*Site) any) {
-	s.addPage(&page{Page: brief.Page{Address: address, Type: kind}, origin: origin, build: build}, list)
+	if build == nil {
+		s.addOf(kind, 0, address, origin, list, nil)
+		return
+	}
+	s.addOf(kind, 0, address, origin, list, func(s *Site, _ int) any { return build(s) })
 }
 
-func (s *Site) addPage(p *page, list *diag.List) {
+// addOf gives an address to a page of which there are many, unless another one
+// has it: they are built by the same function, of different things.
+func (s *Site) addOf(kind brief.PageType, of int, address string, origin brief.Pos, list *diag.List, build func(s *Site, of int) any) {
+	p := &s.room.make(1)[0]
+	*p = page{Page: brief.Page{Address: address, Type: kind}, origin: origin, of: of, build: build}
 	if other := s.page(p.Address); other != nil {
 		taken(other, p, list)
 		return
@@ -244,12 +254,12 @@ func (s *Site) addPages(list *diag.List) {
 	s.add(brief.HomePage, "/", made, list, (*Site).home)
 	for i, a := range s.articles {
 		address := s.toArticle[i].Address
-		s.add(brief.ArticlePage, address, a.Pos, list, func(s *Site) any { return s.article(i) })
+		s.addOf(brief.ArticlePage, i, address, a.Pos, list, func(s *Site, order int) any { return s.article(order) })
 		if s.pages[address].origin != a.Pos {
 			continue // the page is another's, which has been said
 		}
-		s.add(brief.AnnotationsFile, a.AnnotationsAddress(), a.Pos, list, func(s *Site) any {
-			a := s.articles[i]
+		s.addOf(brief.AnnotationsFile, i, s.toNotes[i], a.Pos, list, func(s *Site, order int) any {
+			a := s.articles[order]
 			return &brief.AnnotationsView{Article: a, Notes: a.Reading.Notes}
 		})
 	}

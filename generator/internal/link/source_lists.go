@@ -53,8 +53,8 @@ func (s *Site) addSources(list *diag.List) {
 	for _, l := range sourceLists {
 		s.add(brief.SourcesPage, l.address, brief.Pos{}, list, func(s *Site) any { return s.sources(l) })
 	}
-	for _, source := range s.corpus.Sources {
-		s.add(brief.SourcePage, source.Address(), source.Pos, list, func(s *Site) any { return s.source(source) })
+	for i, source := range s.corpus.Sources {
+		s.addOf(brief.SourcePage, i, source.Address(), source.Pos, list, func(s *Site, i int) any { return s.source(s.corpus.Sources[i]) })
 	}
 }
 

@@ -25,12 +25,19 @@ func (t *target) entity() *brief.Entity {
 	return t.thing.entity
 }
 
+// resolved is a text with links, and where each of them leads.
+type resolved struct {
+	prose   *brief.Prose
+	targets []target
+}
+
 // links is where the links of texts lead.
 type links struct {
-	targets   map[*brief.Prose][]target
-	articles  []int    // that an article's text and notes link to, by their places
-	entities  []int32  // of an article: those of its front matter, then those of its links, -1 for other links
-	foreign   []string // addresses of pictures that are elsewhere
+	texts     []resolved                // of an article
+	byText    map[*brief.Prose][]target // of all texts that belong to no article
+	articles  []int                     // that an article's text and notes link to, by their places
+	entities  []int32                   // of an article: those of its front matter, then those of its links, -1 for other links
+	foreign   []string                  // addresses of pictures that are elsewhere
 	published []published
 	wrong     diag.List
 
@@ -38,6 +45,16 @@ type links struct {
 	// links lead: none leads to a place in another text, or to a file that
 	// another text has published.
 	steady bool
+}
+
+// of returns where the links of a text lead; nil for a text without links.
+func (l *links) of(prose *brief.Prose) []target {
+	for i := range l.texts {
+		if l.texts[i].prose == prose {
+			return l.texts[i].targets
+		}
+	}
+	return l.byText[prose]
 }
 
 // published is a file that a text refers to, with its address.
@@ -58,6 +75,15 @@ type document struct {
 type resolver struct {
 	*Site
 	*links
+	room *linkRoom
+}
+
+// linkRoom is the memory in which what articles keep of their links stands.
+type linkRoom struct {
+	links    pieces[links]
+	texts    pieces[resolved]
+	targets  pieces[target]
+	entities pieces[int32]
 }
 
 // resolveLinks finds out where the links of every text lead, and gives the
@@ -72,6 +98,7 @@ func (s *Site) resolveLinks(last *Site, list *diag.List) {
 		}
 	}
 	s.links = make([]*links, len(s.articles))
+	room := new(linkRoom)
 	for i, a := range s.articles {
 		if s.outline == last.outline && last.articles[i] == a && last.links[i].steady {
 			s.links[i] = last.links[i]
@@ -79,12 +106,12 @@ func (s *Site) resolveLinks(last *Site, list *diag.List) {
 				s.publishAt(p, list)
 			}
 		} else {
-			s.links[i] = s.resolveArticle(a, list)
+			s.links[i] = s.resolveArticle(i, room, list)
 		}
 		add(s.links[i])
 	}
-	s.others = &links{}
-	r := resolver{s, s.others}
+	s.others = &links{byText: map[*brief.Prose][]target{}}
+	r := resolver{s, s.others, room}
 	for _, d := range s.otherTexts() {
 		r.document(d, list)
 	}
@@ -92,11 +119,12 @@ func (s *Site) resolveLinks(last *Site, list *diag.List) {
 	s.unused(used, list)
 }
 
-// resolveArticle resolves the links of an article and of its notes.
-func (s *Site) resolveArticle(a *brief.Annotated, list *diag.List) *links {
-	l := &links{steady: true}
-	r := resolver{s, l}
-	body := document{&a.Body, a.Address(), a.Path, a}
+// resolveArticle resolves the links of the article at a place and of its notes.
+func (s *Site) resolveArticle(order int, room *linkRoom, list *diag.List) *links {
+	a, l := s.articles[order], &room.links.make(1)[0]
+	l.steady = true
+	r := resolver{s, l, room}
+	body := document{&a.Body, s.toArticle[order].Address, a.Path, a}
 	r.document(body, list)
 	for i := range a.Annotations {
 		n := &a.Annotations[i]
@@ -118,12 +146,13 @@ func (s *Site) resolveArticle(a *brief.Annotated, list *diag.List) *links {
 	for _, i := range a.Reading.Notes {
 		l.gather(s, &a.Annotations[i].Body, a)
 	}
+	l.texts, l.entities = room.texts.keep(l.texts), room.entities.keep(l.entities)
 	return l
 }
 
 // gather adds the articles and entities that the links of one text lead to.
 func (l *links) gather(s *Site, prose *brief.Prose, a *brief.Annotated) {
-	for _, t := range l.targets[prose] {
+	for _, t := range l.of(prose) {
 		if t.thing != nil && t.thing.article > 0 {
 			if order := t.thing.article - 1; s.articles[order] != a && !slices.Contains(l.articles, order) {
 				l.articles = append(l.articles, order)
@@ -175,7 +204,7 @@ func (r resolver) text(prose *brief.Prose, d document, list *diag.List) {
 	if len(prose.Links) == 0 {
 		return
 	}
-	found := make([]target, len(prose.Links))
+	found := r.room.targets.make(len(prose.Links))
 	for i, l := range prose.Links {
 		switch {
 		case l.Wiki:
@@ -191,10 +220,11 @@ func (r resolver) text(prose *brief.Prose, d document, list *diag.List) {
 			found[i] = r.path(l, d, list)
 		}
 	}
-	if r.targets == nil {
-		r.targets = map[*brief.Prose][]target{}
+	if r.byText != nil {
+		r.byText[prose] = found
+	} else {
+		r.texts = append(r.texts, resolved{prose, found})
 	}
-	r.targets[prose] = found
 }
 
 // name finds what a [[name]] means; it may end in #fragment.
@@ -415,7 +445,7 @@ func (s *Site) unused(used map[string]bool, list *diag.List) {
 
 // hrefs returns the addresses of a text's links.
 func (l *links) hrefs(prose *brief.Prose) []string {
-	targets := l.targets[prose]
+	targets := l.of(prose)
 	if targets == nil {
 		return nil
 	}
@@ -430,7 +460,7 @@ func (l *links) hrefs(prose *brief.Prose) []string {
 // where none is.
 func (l *links) pictures(prose *brief.Prose) []brief.File {
 	var files []brief.File
-	for i, t := range l.targets[prose] {
+	for i, t := range l.of(prose) {
 		if t.picture == nil {
 			continue
 		}
