@@ -29,14 +29,14 @@ func (m match) passage() stretch { return stretch{m.start, m.end} }
 
 // newQuote folds a target. It returns false when nothing is left to find.
 func newQuote(t *brief.Target) (quote, bool) {
-	q := quote{parts: make([]string, len(t.Parts))}
+	q := quote{parts: make([]string, len(t.Parts)), from: make([]int, len(t.Parts))}
 	for i, words := range t.Parts {
 		folded := fold.New(words)
 		s := folded.Folded
 		trimmed := strings.TrimLeft(s, " ")
 		cut := len(s) - len(trimmed)
 		trimmed = strings.TrimRight(trimmed, " ")
-		q.parts[i] = trimmed
+		q.parts[i], q.from[i] = trimmed, i
 		inside := func(p brief.Point) brief.Point {
 			return brief.Point{Part: i, At: max(0, min(folded.Offset(p.At)-cut, len(trimmed)))}
 		}
@@ -68,6 +68,9 @@ func (q *quote) length() int {
 // withoutEmptyParts drops parts that hold no words, such as what stands before
 // a gap that opens the quote.
 func (q quote) withoutEmptyParts() (quote, bool) {
+	if !slices.Contains(q.parts, "") {
+		return q, q.says()
+	}
 	var kept quote
 	kept.start, kept.end = brief.Point{Part: -1}, brief.Point{Part: -1}
 	for i, part := range q.parts {
@@ -89,9 +92,13 @@ func (q quote) withoutEmptyParts() (quote, bool) {
 			}
 		}
 	}
-	found := kept.start.Part >= 0 && kept.end.Part >= 0 &&
-		(kept.start.Part < kept.end.Part || kept.start.Part == kept.end.Part && kept.start.At < kept.end.At)
-	return kept, found
+	return kept, kept.says()
+}
+
+// says reports whether the passage of a quote has any words.
+func (q *quote) says() bool {
+	return q.start.Part >= 0 && q.end.Part >= 0 &&
+		(q.start.Part < q.end.Part || q.start.Part == q.end.Part && q.start.At < q.end.At)
 }
 
 // matches returns the distinct passages that a text holds, ordered by where

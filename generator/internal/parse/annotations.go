@@ -154,7 +154,7 @@ func (r *annotationReader) heading(h *ast.Heading, a *brief.Annotation) bool {
 	}
 	line := h.Lines().At(0)
 	offset := r.base + line.Start
-	words := strings.TrimRight(string(line.Value(r.src)), " \t\n")
+	words := strings.TrimRight(r.in.Text[offset:r.base+line.Stop], " \t\n") // what is kept of it is copied
 	a.Pos = r.in.at(offset)
 	kind, rest := words, ""
 	if i := strings.IndexByte(words, '{'); i >= 0 {

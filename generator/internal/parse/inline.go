@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -26,9 +27,15 @@ type citationNode struct {
 	ast.BaseInline
 	offset int    // of the opening bracket in what was parsed
 	text   string // as written, with the brackets
-	items  []brief.CiteItem
-	starts []int // offset of each item's @
+	items  []citedItem
 	fault  string
+}
+
+// citedItem is an item of a citation with the offset of its @ in what was
+// parsed.
+type citedItem struct {
+	brief.CiteItem
+	offset int
 }
 
 // markNode is a gap in a quote, […] or [...], or ==, which is no bracket but
@@ -126,16 +133,14 @@ func parseCitation(offset int, block text.Reader) *citationNode {
 		return nil
 	}
 	inner := written[1 : len(written)-1]
-	count := 1 + strings.Count(inner, ";")
-	node := &citationNode{offset: offset, text: written, items: make([]brief.CiteItem, 0, count), starts: make([]int, 0, count)}
+	node := &citationNode{offset: offset, text: written, items: make([]citedItem, 0, 1+strings.Count(inner, ";"))}
 	for start := 0; ; {
 		part, rest, more := strings.Cut(inner[start:], ";")
 		item, at, ok := citeItem(part)
 		if !ok {
 			node.fault = strings.TrimSpace(part)
 		} else {
-			node.items = append(node.items, item)
-			node.starts = append(node.starts, lines.offset(1+start+at))
+			node.items = append(node.items, citedItem{item, lines.offset(offset, 1+start+at)})
 		}
 		if !more {
 			return node
@@ -145,8 +150,8 @@ func parseCitation(offset int, block text.Reader) *citationNode {
 }
 
 // bracketed goes past a pair of brackets and returns it as it is written, with
-// where its lines stand; nothing where it is not closed, holds brackets or has
-// the address of a link after it.
+// where its lines but the first stand; nothing where it is not closed, holds
+// brackets or has the address of a link after it.
 func bracketed(block text.Reader) (written string, lines writtenLines) {
 	for {
 		line, segment := block.PeekLine()
@@ -156,8 +161,9 @@ func bracketed(block text.Reader) (written string, lines writtenLines) {
 		from := 0
 		if written == "" {
 			from = 1
+		} else {
+			lines = append(lines, writtenLine{at: len(written), offset: segment.Start})
 		}
-		lines = append(lines, writtenLine{at: len(written), offset: segment.Start})
 		stop := bytes.IndexAny(line[from:], "[]")
 		if stop < 0 {
 			written += string(line)
@@ -173,18 +179,21 @@ func bracketed(block text.Reader) (written string, lines writtenLines) {
 	}
 }
 
-// writtenLines say where the lines of a text stand in what was parsed.
+// writtenLines say where the lines of a text but the first stand in what was
+// parsed.
 type writtenLines []writtenLine
 
 type writtenLine struct{ at, offset int }
 
-// offset returns where a byte of the text stands.
-func (l writtenLines) offset(at int) int {
-	i := len(l) - 1
-	for l[i].at > at {
-		i--
+// offset returns where a byte of the text stands, whose first line stands at
+// an offset.
+func (l writtenLines) offset(first, at int) int {
+	for _, line := range slices.Backward(l) {
+		if line.at <= at {
+			return line.offset + at - line.at
+		}
 	}
-	return l[i].offset + at - l[i].at
+	return first + at
 }
 
 // passageParser parses == in quotes, where the passage begins and ends.

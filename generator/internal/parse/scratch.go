@@ -12,6 +12,7 @@ type scratch struct {
 	steps     []brief.Step
 	elements  []brief.Element
 	citations []brief.Citation
+	items     []brief.CiteItem // of one citation
 
 	kept kept
 

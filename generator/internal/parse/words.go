@@ -218,12 +218,15 @@ func (b *builder) citation(n *citationNode) {
 		b.words(n.text)
 		return
 	}
-	for i := range n.items {
-		n.items[i].Key = b.in.scratch.word(n.items[i].Key)
-		n.items[i].Spot = b.in.at(b.base + n.starts[i]).Spot()
+	scratch := b.in.scratch
+	scratch.items = scratch.items[:0]
+	for _, item := range n.items {
+		item.Key = scratch.word(item.Key)
+		item.Spot = b.in.at(b.base + item.offset).Spot()
+		scratch.items = append(scratch.items, item.CiteItem)
 	}
 	b.unspace()
-	b.prose.Citations = append(b.prose.Citations, brief.Citation{Items: b.in.scratch.kept.items.keep(n.items)})
+	b.prose.Citations = append(b.prose.Citations, brief.Citation{Items: scratch.kept.items.keep(scratch.items)})
 	b.afterLink(brief.Cite, len(b.prose.Citations)-1)
 }
 
