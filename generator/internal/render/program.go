@@ -122,12 +122,12 @@ func (p *program) print(name string, out *bytes.Buffer, view any) (done bool) {
 // other types.
 func (p *program) part(name string, dot reflect.Type) *part {
 	key := partKey{name, dot}
-	if known, found := p.parts.Load(key); found {
-		return known.(*part)
+	known, found := p.parts.Load(key)
+	if !found {
+		known, _ = p.parts.LoadOrStore(key, new(part))
 	}
-	made, _ := p.parts.LoadOrStore(key, new(part))
-	one := made.(*part)
-	one.compiled.Do(func() {
+	one := known.(*part)
+	one.compiled.Do(func() { // others, who found it, wait until it is
 		c := compiler{program: p, dot: dot, scope: []variable{{"$", dot}}}
 		t := p.set.Lookup(name)
 		if t == nil || t.Tree == nil {

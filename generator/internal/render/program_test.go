@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"sync"
 	"testing"
 
 	"gloss/generator/brief"
@@ -97,6 +98,32 @@ func TestProgramOfOwnLayouts(t *testing.T) {
 		}
 		if !program.print("base", &again, &brief.NotFoundView{Frame: frameOf(r, brief.NotFoundPage, "/404.html", "")}) {
 			t.Errorf("%s: pages of other types are printed in the slow way", c.text)
+		}
+	}
+}
+
+// Several pages that are the first of their type to be printed, at once, are
+// printed alike: who comes second waits until the layout is ready.
+func TestProgramForSeveralAtOnce(t *testing.T) {
+	for range 20 {
+		r := newRenderer(t)
+		s := samples(r)[0]
+		view := s.page.View.(framed)
+		v := r.voice(view.Framed().Language)
+		var pages [4]bytes.Buffer
+		var wait sync.WaitGroup
+		for i := range pages {
+			wait.Go(func() {
+				if p := v.base.fast(); p == nil || !p.print(v.base.name, &pages[i], view) {
+					t.Errorf("%s: the program cannot print it", s.name)
+				}
+			})
+		}
+		wait.Wait()
+		for i := range pages[1:] {
+			if !bytes.Equal(pages[0].Bytes(), pages[1+i].Bytes()) {
+				t.Fatalf("%s: two pages differ", s.name)
+			}
 		}
 	}
 }
