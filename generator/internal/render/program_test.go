@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 	"testing"
 
@@ -107,7 +108,8 @@ func TestProgramOfOwnLayouts(t *testing.T) {
 func TestProgramForSeveralAtOnce(t *testing.T) {
 	for range 20 {
 		r := newRenderer(t)
-		s := samples(r)[0]
+		all := samples(r)
+		s := all[slices.IndexFunc(all, func(s sample) bool { return s.page.Type == brief.ArticlePage })]
 		view := s.page.View.(framed)
 		v := r.voice(view.Framed().Language)
 		var pages [4]bytes.Buffer
