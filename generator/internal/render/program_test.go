@@ -109,7 +109,7 @@ func TestProgramForSeveralAtOnce(t *testing.T) {
 	for range 20 {
 		r := newRenderer(t)
 		all := samples(r)
-		s := all[slices.IndexFunc(all, func(s sample) bool { return s.page.Type == brief.ArticlePage })]
+		s := all[slices.IndexFunc(all, func(s sample) bool { _, ok := s.page.View.(*brief.ArticleView); return ok })]
 		view := s.page.View.(framed)
 		v := r.voice(view.Framed().Language)
 		var pages [4]bytes.Buffer
