@@ -1,7 +1,9 @@
 package link
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 
 	"gloss/generator/brief"
 )
@@ -10,13 +12,14 @@ import (
 type paper struct {
 	entries []*brief.Entry
 	uses    []brief.Use // in the order of reading.Cited
+	byText  []int32     // their places, by what cites: each text asks for its own
 	reading *brief.Reading
 	links   *links
 }
 
 // newPaper makes the apparatus of a page from the order in which it is read.
 func newPaper(reading *brief.Reading, links *links) *paper {
-	p := &paper{uses: make([]brief.Use, len(reading.Cited)), reading: reading, links: links}
+	p := &paper{uses: make([]brief.Use, len(reading.Cited)), byText: make([]int32, len(reading.Cited)), reading: reading, links: links}
 	sources := 0
 	for _, c := range reading.Cited {
 		sources = max(sources, c.Number)
@@ -40,7 +43,9 @@ func newPaper(reading *brief.Reading, links *links) *paper {
 			Entry:    fragment,
 		}
 		entry.Uses = append(entry.Uses, &p.uses[i])
+		p.byText[i] = int32(i)
 	}
+	slices.SortStableFunc(p.byText, func(a, b int32) int { return cmp.Compare(reading.Cited[a].Text, reading.Cited[b].Text) })
 	return p
 }
 
@@ -60,9 +65,11 @@ func (p *paper) setting(prose *brief.Prose, text int) brief.Setting {
 	for i, c := range prose.Citations {
 		set.Uses[i], uses = slices.Clip(uses[:len(c.Items)]), uses[len(c.Items):]
 	}
-	for i, c := range p.reading.Cited {
+	first := sort.Search(len(p.byText), func(i int) bool { return p.reading.Cited[p.byText[i]].Text >= text })
+	for _, i := range p.byText[first:] {
+		c := &p.reading.Cited[i]
 		if c.Text != text {
-			continue
+			break
 		}
 		p.uses[i].Locator = prose.Citations[c.Citation].Items[c.Item].Around().Locator
 		set.Uses[c.Citation][c.Item] = &p.uses[i]

@@ -33,8 +33,8 @@ type resolved struct {
 
 // links is where the links of texts lead.
 type links struct {
-	texts     []resolved                // of an article
-	byText    map[*brief.Prose][]target // of all texts that belong to no article
+	texts     []resolved                // of an article and its notes, where few of them have links
+	byText    map[*brief.Prose][]target // of an article where many have, and of all texts that belong to none
 	articles  []int                     // that an article's text and notes link to, by their places
 	entities  []int32                   // of an article: those of its front matter, then those of its links, -1 for other links
 	foreign   []string                  // addresses of pictures that are elsewhere
@@ -55,6 +55,22 @@ func (l *links) of(prose *brief.Prose) []target {
 		}
 	}
 	return l.byText[prose]
+}
+
+// fewTexts is how many texts are found by a look at each: no slower than a map,
+// and a fraction of its memory.
+const fewTexts = 16
+
+// index makes a map of texts that are many.
+func (l *links) index() {
+	if len(l.texts) <= fewTexts {
+		return
+	}
+	l.byText = make(map[*brief.Prose][]target, len(l.texts))
+	for _, t := range l.texts {
+		l.byText[t.prose] = t.targets
+	}
+	l.texts = nil
 }
 
 // published is a file that a text refers to, with its address.
@@ -135,6 +151,7 @@ func (s *Site) resolveArticle(order int, room *linkRoom, list *diag.List) *links
 			l.wrong.Add(diag.FileMissing, diag.Pos(a.Pos), "put the file there, or correct the path", "there is no picture %s", path.Join(path.Dir(a.Path), a.Image))
 		}
 	}
+	l.index()
 	for _, name := range a.Entities {
 		if e := s.entityNamed(name.Text); e != nil {
 			l.entities = append(l.entities, s.indexOf[e])

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"slices"
+	"sort"
 	"strconv"
 
 	"gloss/generator/brief"
@@ -50,13 +51,12 @@ type printer struct {
 	ref     int // index of the next reference
 }
 
-// skip passes over the regions and references before the extract.
+// skip passes over the regions and references before the extract. An article
+// is printed in as many extracts as it has annotated blocks.
 func (p *printer) skip() {
-	for p.region < len(p.set.Regions) && p.set.Regions[p.region].End <= p.at {
-		p.region++
-	}
-	for p.ref < len(p.set.Refs) && p.set.Refs[p.ref].At <= p.at && p.at > 0 {
-		p.ref++
+	p.region = sort.Search(len(p.set.Regions), func(i int) bool { return p.set.Regions[i].End > p.at })
+	if p.at > 0 {
+		p.ref = sort.Search(len(p.set.Refs), func(i int) bool { return p.set.Refs[i].At > p.at })
 	}
 }
 
