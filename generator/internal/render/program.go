@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
 	"reflect"
@@ -64,6 +65,10 @@ type run struct {
 // maxCalls is how deep templates may call each other. One that calls itself
 // without end is left to html/template, which says where.
 const maxCalls = 1000
+
+// errTooDeep ends an execution, and print recovers from it: unlike what is
+// unable it says something of one view, and the next may be printed.
+var errTooDeep = errors.New("templates that call each other")
 
 // frame holds what one invocation of a template keeps: its variables, $
 // first, and what functions made that has no place of its own.
@@ -155,7 +160,7 @@ func (r *run) enter() *frame {
 	case at < len(r.first):
 		return &r.first[at]
 	case at > maxCalls:
-		panic("templates that call each other")
+		panic(errTooDeep)
 	case at-len(r.first) == len(r.more):
 		r.more = append(r.more, new(frame))
 	}
