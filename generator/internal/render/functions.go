@@ -196,18 +196,16 @@ func (v *voice) printLink(b *bytes.Buffer, name string, parts ...string) {
 // escapedAddress returns an address as it stands in an attribute, and nothing
 // for one that pages must not link to.
 func (v *voice) escapedAddress(address string) string {
-	address = v.address(address)
-	if !plainlySafe(address) {
-		var safe bool
-		if address, safe = brief.SafeURL(address); !safe {
-			return ""
-		}
+	safe, ok := brief.SafeURL(v.address(address))
+	if !ok {
+		return ""
 	}
-	return escapeAddress(address)
+	return escapeAddress(safe)
 }
 
 // plainAddress reports whether an address is plainly safe and holds nothing to
-// escape, as nearly all do.
+// escape, as nearly all do. An @ may stand after a user's name (see
+// brief.SafeURL).
 func plainAddress(address []byte) bool {
 	for _, c := range address {
 		if !addressPlain[c] {
@@ -229,7 +227,7 @@ func plainAddress(address []byte) bool {
 // address.
 var addressPlain = func() (plain [256]bool) {
 	for c := '!'; c < 0x7f; c++ {
-		plain[c] = !strings.ContainsRune(addressSpecial, c)
+		plain[c] = c != '@' && !strings.ContainsRune(addressSpecial, c)
 	}
 	return plain
 }()
@@ -237,7 +235,7 @@ var addressPlain = func() (plain [256]bool) {
 // refresh returns the attribute that takes a reader to an address at once.
 // Nothing but an address in the site is one.
 func (v *voice) refresh(address string) template.HTMLAttr {
-	if !strings.HasPrefix(address, "/") || !plainlySafe(v.address(address)) {
+	if !leadsWithin(v.address(address)) {
 		address = (&url.URL{Path: address}).EscapedPath()
 	}
 	return template.HTMLAttr(` content="0; url=` + escapeAddress(v.address(address)) + `"`)
@@ -264,17 +262,15 @@ func printPolicy(b *bytes.Buffer, text string) {
 // policyEscapes leaves single quotes as they are, of which policies are full.
 var policyEscapes = strings.NewReplacer("&", "&amp;", `"`, "&#34;", "<", "&lt;", ">", "&gt;")
 
-// plainlySafe reports whether an address needs no closer look: it leads to
-// the site or page itself, or names one of the usual schemes, and holds
-// nothing but printable ASCII without a backslash.
-func plainlySafe(address string) bool {
+// leadsWithin reports whether an address plainly leads to a page of the site:
+// it holds nothing but printable ASCII without a backslash.
+func leadsWithin(address string) bool {
 	for i := range len(address) {
 		if c := address[i]; c <= ' ' || c >= 0x7f || c == '\\' {
 			return false
 		}
 	}
-	return strings.HasPrefix(address, "#") || strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") ||
-		strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
+	return strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//")
 }
 
 // escapeAddress escapes what an attribute cannot hold and what the URL
