@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"sort"
 
 	"gloss/generator/brief"
 	"gloss/generator/internal/diag"
@@ -176,9 +175,7 @@ func (s *Site) corrections(year int) any {
 
 // changesIn returns those of a year.
 func changesIn(changes []change, year int) []change {
-	from := sort.Search(len(changes), func(i int) bool { return changes[i].date.Year >= year })
-	to := sort.Search(len(changes), func(i int) bool { return changes[i].date.Year > year })
-	return changes[from:to]
+	return inYear(changes, year, func(c change) int { return c.date.Year })
 }
 
 // correctionsFeeds are the feeds of the corrections log.

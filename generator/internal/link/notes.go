@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strconv"
@@ -32,7 +33,6 @@ type noteLists struct {
 // noteSet is the notes of one list.
 type noteSet struct {
 	notes  []remark       // by the date of their articles, then in reading order
-	years  []int          // that have pages of their own, latest first: none for a list that one page holds, else all but the latest
 	counts map[string]int // of a kind's notes by annotator, of an annotator's by kind
 }
 
@@ -58,19 +58,7 @@ func (s *Site) collectNotes() *noteLists {
 			}
 		}
 	}
-	for _, sets := range []map[string]*noteSet{l.of, l.by} {
-		for _, set := range sets {
-			set.years = s.otherYears(set.notes)
-		}
-	}
 	return l
-}
-
-// in returns those of a list's notes that are on articles of a year.
-func (s *Site) in(year int, notes []remark) []remark {
-	from := sort.Search(len(notes), func(i int) bool { return s.dateOf(notes[i]).Year >= year })
-	to := sort.Search(len(notes), func(i int) bool { return s.dateOf(notes[i]).Year > year })
-	return notes[from:to]
 }
 
 // latest returns the date of the latest article of a list.
@@ -127,33 +115,25 @@ func yearAnchors(address string, latest int, others []int) []brief.Anchor {
 	return anchors
 }
 
-// otherYears returns the years that have pages of their own.
-func (s *Site) otherYears(notes []remark) []int {
-	if len(notes) <= onePage {
-		return nil
-	}
-	var years []int
-	for _, r := range slices.Backward(notes) {
-		if year := s.dateOf(r).Year; len(years) == 0 || years[len(years)-1] != year {
-			years = append(years, year)
-		}
-	}
-	return years[1:]
+// inYear returns the part of a list, which is in the order of years, that is of
+// one year.
+func inYear[T any](list []T, year int, of func(T) int) []T {
+	from := sort.Search(len(list), func(i int) bool { return of(list[i]) >= year })
+	to := sort.Search(len(list), func(i int) bool { return of(list[i]) > year })
+	return list[from:to]
 }
 
 // noteList builds the part of a list of notes that one page shows: that of a
-// year, or of the latest for 0.
-func (s *Site) noteList(address string, list *noteSet, year int) brief.NoteList {
+// year, or of the latest for 0. Where the list is divided, others are the years
+// before the latest.
+func (s *Site) noteList(address string, list *noteSet, others []int, year int) brief.NoteList {
 	v := brief.NoteList{Total: len(list.notes)}
 	notes := list.notes
-	if len(list.years) > 0 {
+	if len(others) > 0 {
 		v.Short = true
-		last := s.latest(list).Year
-		v.Years = yearAnchors(address, last, list.years)
-		if year == 0 {
-			year = last
-		}
-		notes = s.in(year, notes)
+		latest := s.latest(list).Year
+		v.Years = yearAnchors(address, latest, others)
+		notes = inYear(notes, cmp.Or(year, latest), func(r remark) int { return s.dateOf(r).Year })
 	}
 	items := make([]brief.NoteItem, 0, len(notes)) // of all articles
 	for end := len(notes); end > 0; {
@@ -207,7 +187,7 @@ func (s *Site) kind(k *brief.Kind, year int) any {
 		Frame: s.noteFrame(brief.KindPage, address, k.Own(), "/notes/", year),
 		Kind:  k,
 		Year:  year,
-		Notes: s.noteList(address, list, year),
+		Notes: s.noteList(address, list, s.tally.kinds[k.ID], year),
 	}
 	for i := range s.settings.Annotators {
 		a := &s.settings.Annotators[i]
@@ -237,7 +217,7 @@ func (s *Site) annotator(a *brief.Annotator, year int) any {
 	v := &brief.AnnotatorView{
 		Frame:     s.noteFrame(brief.AnnotatorPage, address, a.Name, "/annotators/", year),
 		Annotator: a,
-		Notes:     s.noteList(address, list, year),
+		Notes:     s.noteList(address, list, s.tally.people[a.ID], year),
 	}
 	for i := range s.settings.Kinds {
 		if k := &s.settings.Kinds[i]; list.counts[k.ID] > 0 {
